@@ -1,0 +1,184 @@
+"""Rules across records: ids that must exist, ids that must not repeat, statements that contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from site_gen import urls
+from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault
+from site_gen.model import Criteria, LevelOfCare, Match, Outcome, Program, Site
+from site_gen.rules import Condition, alternatives
+
+
+def run(site: Site, *, unread: Collection[str] = ()) -> tuple[Diagnostic, ...]:
+    """Every fault between records. Ids in *unread* belong to records with faults of their own."""
+    return (
+        *find_unknown_ids(site, unread),
+        *find_repeated_ids(site),
+        *find_taken_addresses(site),
+        *find_contradictions(site),
+        *find_late_questions(site.criteria),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """An id as it is used, what kind of thing it names, and the ids there are of that kind."""
+
+    id: Located
+    kind: str
+    known: Collection[str]
+
+
+def find_unknown_ids(site: Site, unread: Collection[str]) -> Iterator[Diagnostic]:
+    """E301: an id is used that nothing has."""
+    for reference in list_references(site):
+        if reference.id not in reference.known and reference.id not in unread:
+            message = f'there is no {reference.kind} "{reference.id}"'
+            yield fault("E301", reference.id, message, did_you_mean(reference.id, reference.known))
+
+
+def list_references(site: Site) -> Iterator[Reference]:
+    """Every place where one record names another."""
+    levels = _ids(site.criteria.levels)
+    for program in site.directory.programs:
+        yield from _program_references(program, site, levels)
+    for article in site.articles:
+        if article.front.level:
+            yield Reference(id=article.front.level, kind="level of care", known=levels)
+    yield from _criteria_references(site)
+
+
+def _program_references(program: Program, site: Site, levels: frozenset[str]) -> Iterator[Reference]:
+    if program.organization:
+        yield Reference(id=program.organization, kind="organization", known=_ids(site.directory.organizations))
+    for offering in program.levels:
+        yield Reference(id=offering.id, kind="level of care", known=levels)
+    for criterion in program.admission:
+        yield Reference(id=criterion, kind="criterion", known=_ids(site.criteria.criteria))
+
+
+def _criteria_references(site: Site) -> Iterator[Reference]:
+    criteria = site.criteria
+    for kind, known, used in _plain_references(site):
+        for one in used:
+            if one is not None:
+                yield Reference(id=one, kind=kind, known=known)
+    for match in _list_matches(criteria):
+        yield from _match_references(match, criteria)
+    for gate in criteria.gates:
+        outcome = next((o for o in criteria.outcomes if o.id == gate.then), None)
+        if outcome is not None:
+            yield Reference(id=gate.variant, kind=f'variant of "{outcome.id}"', known=_ids(outcome.variants))
+
+
+def _plain_references(site: Site) -> Iterator[tuple[str, frozenset[str], Iterable[Located | None]]]:
+    criteria = site.criteria
+    outcomes, levels, remedies = _ids(criteria.outcomes), _ids(criteria.levels), _ids(criteria.remedies)
+    results = outcomes | levels
+    every: tuple[Outcome | LevelOfCare, ...] = (*criteria.outcomes, *criteria.levels)
+    yield "outcome", outcomes, [*(gate.then for gate in criteria.gates), criteria.otherwise]
+    yield "outcome or level", results, [i for never in criteria.never for i in (*never.not_, *never.only)]
+    yield "outcome or level", results, [example.expect for example in criteria.examples.cases]
+    yield "outcome or level", results, [i for lv in criteria.levels for b in lv.because for i in b.also_ask]
+    yield "level of care", levels, [level.listed_as for level in criteria.levels]
+    yield "remedy", remedies, [i for remedy in criteria.remedies for i in remedy.hides]
+    yield "remedy", remedies, [i for outcome in criteria.outcomes for i in outcome.only_remedies]
+    yield "helpline", _ids(site.helplines), [remedy.helpline for remedy in criteria.remedies]
+    yield "helpline", _ids(site.helplines), [i for outcome in criteria.outcomes for i in outcome.helplines]
+    yield "source", _ids(criteria.sources), [i for criterion in criteria.criteria for i in criterion.sources]
+    yield "source", _ids(criteria.sources), [i for remedy in criteria.remedies for i in remedy.sources]
+    articles = frozenset(str(article.slug) for article in site.articles)
+    yield "article", articles, [result.article for result in every]
+    yield "article", articles, [need.article for level in criteria.levels for need in level.needs]
+
+
+def _list_matches(criteria: Criteria) -> Iterator[Match]:
+    conditions: list[Condition] = [*criteria.gates, *criteria.remedies, *criteria.never]
+    for level in criteria.levels:
+        conditions += [*level.needs, *level.because]
+    for condition in conditions:
+        for group in alternatives(condition):
+            yield from group
+    yield from (criterion.asked_if for criterion in criteria.criteria)
+    yield from (variant.when for outcome in criteria.outcomes for variant in outcome.variants)
+    yield from (outcome.afterwards.assume for outcome in criteria.outcomes if outcome.afterwards)
+    yield from (example.answers for example in criteria.examples.cases)
+    yield criteria.examples.usual
+    yield criteria.never_lower
+
+
+def _match_references(match: Match, criteria: Criteria) -> Iterator[Reference]:
+    options = {str(c.id): _ids(c.options) for c in criteria.criteria}
+    for criterion, chosen in match.terms:
+        yield Reference(id=criterion, kind="criterion", known=options.keys())
+        for option in chosen if criterion in options else ():
+            yield Reference(id=option, kind=f'option of "{criterion}"', known=options[criterion])
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> Located | None: ...
+
+
+def _ids(records: Iterable[_HasId]) -> frozenset[str]:
+    return frozenset(str(record.id) for record in records)
+
+
+def find_repeated_ids(site: Site) -> Iterator[Diagnostic]:
+    """E302: two records of one kind have the same id."""
+    criteria = site.criteria
+    groups: tuple[Iterable[Located], ...] = (
+        (program.id for program in site.directory.programs),
+        (organization.id for organization in site.directory.organizations),
+        (helpline.id for helpline in site.helplines),
+        (gate.id for gate in criteria.gates),
+        (remedy.id for remedy in criteria.remedies),
+        (never.id for never in criteria.never),
+        (because.id for level in criteria.levels for because in level.because),
+        (result.id for results in (criteria.outcomes, criteria.levels) for result in results),
+    )
+    for group in groups:
+        yield from _find_repeats(group)
+
+
+def _find_repeats(ids: Iterable[Located]) -> Iterator[Diagnostic]:
+    first: dict[str, Located] = {}
+    for one in ids:
+        if one in first:
+            where = f"{first[one].path}:{first[one].line}"
+            yield fault("E302", one, f'the id "{one}" is taken already, at {where}', "give this entry an id of its own")
+        first.setdefault(one, one)
+
+
+def find_taken_addresses(site: Site) -> Iterator[Diagnostic]:
+    """E303: an article would stand where another page stands."""
+    taken: dict[str, str] = dict.fromkeys(urls.RESERVED, "a page of the site itself")
+    for article in site.articles:
+        place = article.slug if article.language == site.config.languages[0] else f"{article.language}/{article.slug}"
+        if place in taken:
+            message = f'the address "{place}/" is taken by {taken[place]}'
+            yield fault("E303", article.slug, message, "rename the file")
+        taken[place] = article.slug.path
+
+
+def find_contradictions(site: Site) -> Iterator[Diagnostic]:
+    """E304: a listing says both that it offers something and that it does not."""
+    for program in site.directory.programs:
+        for offer in program.does_not_offer:
+            if offer in program.offers:
+                message = f'"{offer}" stands under offers and under does_not_offer'
+                yield fault("E304", offer, message, "keep it in one of the two, or in neither when it is not known")
+
+
+def find_late_questions(criteria: Criteria) -> Iterator[Diagnostic]:
+    """E305: a question depends on one that is asked after it."""
+    earlier: set[str] = set()
+    for criterion in criteria.criteria:
+        for needed, _ in criterion.asked_if.terms:
+            if needed not in earlier:
+                message = f'"{criterion.id}" depends on "{needed}", which is not asked before it'
+                yield fault("E305", needed, message, "put the question it depends on above it")
+        earlier.add(criterion.id)

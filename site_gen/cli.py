@@ -1,0 +1,231 @@
+"""The commands. Exit codes: 0 done, 1 the content is at fault, 2 wrong usage, 3 our fault, 130 interrupted."""
+# ruff: noqa: T201  a command prints
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from site_gen.diagnostics import Diagnostic, has_errors
+
+if TYPE_CHECKING:
+    from site_gen.pipeline import BuildResult
+
+DONE, AT_FAULT, WRONG_USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+COMMANDS = ("build", "check", "serve", "import")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; nothing an admin can cause ends in a traceback."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
+        words.insert(0, "build")
+    try:
+        options = _make_parser().parse_args(words)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else WRONG_USAGE
+    try:
+        code: int = options.run(options)
+    except KeyboardInterrupt:
+        print("Stopped. Nothing was published.", file=sys.stderr)
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001  whatever else goes wrong is a bug of ours, told as one
+        return _tell_our_fault(error)
+    return code
+
+
+def _tell_our_fault(error: Exception) -> int:
+    with tempfile.NamedTemporaryFile("w", prefix="stepdown-", suffix=".txt", delete=False) as report:
+        report.write("".join(traceback.format_exception(error)))
+    print("Stepdown itself failed; this is not your fault. Nothing was published.", file=sys.stderr)
+    print(f"Please report it with the file {report.name}", file=sys.stderr)
+    return OUR_FAULT
+
+
+# --- the words of the command line ---------------------------------------------------------------------
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build.py", allow_abbrev=False, description="Build the site from content/, programs.yaml and templates/."
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, run, words in (
+        ("build", _build, "build the site and publish it to a folder (the default)"),
+        ("check", _check, "report every fault, publish nothing"),
+        ("serve", _serve, "build, show in a browser, and rebuild at every save"),
+    ):
+        _add_build_options(_add_command(commands, name, run, words), name)
+    _add_import(commands)
+    return parser
+
+
+def _add_command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, run: object, words: str
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_build_options(command: argparse.ArgumentParser, name: str) -> None:
+    add = command.add_argument
+    add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
+    add("--base-url", help="address the site will have, such as https://county.example/guide/")
+    add("--now", type=_day, metavar="YYYY-MM-DD", help="count ages from this day instead of today")
+    add("--strict", action="store_true", help="let warnings stop publication too")
+    add("--drafts", action="store_true", help="include articles marked as drafts")
+    add("--format", choices=("text", "json", "github"), default="text", help="form of the faults (default: text)")
+    add("-q", "--quiet", action="store_true", help="print faults only")
+    if name != "check":
+        add("--out", type=Path, help="folder to publish to (default: _site below the root)")
+    if name == "serve":
+        add("--port", type=int, default=8000, help="port on this computer (default: 8000)")
+
+
+def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _add_command(commands, "import", _import, "turn a published directory into programs.yaml")
+    add = command.add_argument
+    add("format", choices=("samhsa",), help="whose directory it is")
+    add("file", type=Path, help="the CSV file")
+    add("--state", required=True, type=str.upper, help="two letters: take this state's listings only")
+    add("--edition", required=True, help="year of the directory, such as 2024")
+    add("--only", default="", metavar="LEVELS", help="keep programs with one of these levels, such as iop,php")
+    add("--out", type=Path, default=Path("programs.yaml"), help="file to write (default: programs.yaml)")
+    add("--replace", action="store_true", help="write over a file that is there already")
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+# --- build, check, serve -------------------------------------------------------------------------------
+
+
+def _build(options: argparse.Namespace) -> int:
+    from site_gen.publish import PublishError
+
+    try:
+        faults = _build_and_publish(options)
+    except PublishError as error:
+        print(f"Nothing was published: {error}", file=sys.stderr)
+        return AT_FAULT
+    return _exit_code(options, faults)
+
+
+def _build_and_publish(options: argparse.Namespace) -> tuple[Diagnostic, ...]:
+    from site_gen.files import source_paths
+    from site_gen.publish import publish
+
+    sources, result = _run_pipeline(options)
+    out = options.out or options.root / "_site"
+    _print_faults(options, result.diagnostics, sources)
+    if has_errors(result.diagnostics, strict=options.strict):
+        _say(options, f"Nothing was published; {out} is as it was.")
+    else:
+        publish(result.outputs, out, keep=source_paths(options.root))
+        _say(options, _describe_build(result, out))
+    return result.diagnostics
+
+
+def _run_pipeline(options: argparse.Namespace) -> tuple[Mapping[str, bytes], BuildResult]:
+    from site_gen.files import read_tree
+    from site_gen.pipeline import BuildOptions, BuildResult, build
+
+    sources, unread = read_tree(options.root)
+    if not sources:
+        return sources, BuildResult(outputs={}, diagnostics=unread)
+    made = build(sources, BuildOptions(today=options.now or _today(), base_url=options.base_url, drafts=options.drafts))
+    faults = tuple(sorted({*unread, *made.diagnostics}, key=lambda fault: fault.sort_key))
+    return sources, BuildResult(outputs=made.outputs, diagnostics=faults, site=made.site)
+
+
+def _today() -> date:
+    """The day SOURCE_DATE_EPOCH names, for builds that must come out the same; else today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
+
+
+def _print_faults(options: argparse.Namespace, faults: tuple[Diagnostic, ...], sources: Mapping[str, bytes]) -> None:
+    from site_gen import report
+
+    if options.format == "json":
+        print(report.to_json(faults))
+    elif faults and options.format == "github":
+        print(report.to_github(faults))
+    elif faults:
+        print(report.to_text(faults, sources), end="\n\n")
+        print(f"{report.count_words(faults)}.")
+
+
+def _describe_build(result: BuildResult, out: Path) -> str:
+    site = result.site
+    articles = len(site.articles) if site else 0
+    programs = len(site.directory.programs) if site else 0
+    python = Path(sys.executable)
+    command = python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else Path("python")
+    return (
+        f"Built {len(result.outputs)} files from {articles} articles and {programs} programs into {out}/. "
+        f"Look at it with: {command} build.py serve"
+    )
+
+
+def _say(options: argparse.Namespace, words: str) -> None:
+    """For people: not when quiet, and on the error stream when a machine reads the output."""
+    if not options.quiet:
+        print(words, file=sys.stdout if options.format == "text" else sys.stderr)
+
+
+def _exit_code(options: argparse.Namespace, faults: tuple[Diagnostic, ...]) -> int:
+    return AT_FAULT if has_errors(faults, strict=options.strict) else DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    sources, result = _run_pipeline(options)
+    _print_faults(options, result.diagnostics, sources)
+    if not result.diagnostics:
+        _say(options, "No faults found.")
+    return _exit_code(options, result.diagnostics)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from site_gen.serve import serve
+
+    out = options.out or options.root / "_site"
+    return serve(root=options.root, out=out, rebuild=lambda: _build_and_publish(options), port=options.port)
+
+
+# --- import --------------------------------------------------------------------------------------------
+
+
+def _import(options: argparse.Namespace) -> int:
+    from site_gen import report
+    from site_gen.importers.listings import write_directory
+    from site_gen.importers.samhsa import import_samhsa
+
+    if options.out.exists() and not options.replace:
+        print(f"{options.out} is there already and was not touched; add --replace to write over it.", file=sys.stderr)
+        return AT_FAULT
+    try:
+        data = options.file.read_bytes()
+    except OSError as error:
+        print(f"{options.file} cannot be read: {error.strerror}", file=sys.stderr)
+        return AT_FAULT
+    levels = tuple(word for word in options.only.split(",") if word)
+    imported = import_samhsa(
+        data, path=str(options.file), state=options.state, edition=options.edition, only_levels=levels
+    )
+    if imported.notes:
+        print(report.to_text(imported.notes, {}), end="\n\n")
+    if has_errors(imported.notes):
+        return AT_FAULT
+    options.out.write_text(write_directory(imported.directory), encoding="utf-8", newline="\n")
+    print(f"Wrote {len(imported.directory.programs)} programs to {options.out}. Nobody has verified them yet.")
+    return DONE

@@ -1,0 +1,185 @@
+"""The program finder: facets, how each listing answers them, and the style rules that filter.
+
+Filtering works without a script. Every option has a one-letter mark; a card carries the marks of
+what its program is known to have in one attribute, and a style rule for each facet reads them.
+Absent is not no: levels and places hide what does not match, all other facets move what is not
+known to a second group, "ask", and hide only what a program says it does not offer.
+"""
+
+from __future__ import annotations
+
+import string
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from site_gen import vocabulary
+from site_gen.model import LevelOfCare, Program
+
+# Characters that can stand in a quoted attribute and a quoted selector without escaping.
+MARKS = string.ascii_letters + string.digits + "!#$%()*+,-./:;=?@^_{|}~"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetOption:
+    """*mark*: known to have it; *no_mark*: says it does not. *count*: programs known to have it."""
+
+    id: str
+    label: str
+    mark: str
+    no_mark: str = ""
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """A group of filters. *strict*: what does not match is hidden; else it is listed as "ask"."""
+
+    id: str
+    label: str
+    strict: bool
+    options: tuple[FacetOption, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class City:
+    id: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finder:
+    """*marks*: for each program id, the marks of its card. *cities*: for each program id, its city's."""
+
+    facets: tuple[Facet, ...]
+    cities: tuple[City, ...]
+    marks: Mapping[str, str]
+    city_of: Mapping[str, str]
+    css: str
+
+
+def plan_finder(programs: Iterable[Program], levels: Iterable[LevelOfCare]) -> Finder:
+    """The facets that these programs can be told apart by."""
+    listed = tuple(programs)
+    names = {str(level.id): str(level.name) for level in levels if level.listed_as is None}
+    refused = {str(one) for program in listed for one in program.does_not_offer}
+    facets = _name_marks([facet for facet in _list_facets(listed, names) if facet.options], refused)
+    cities = _list_cities(listed)
+    city_ids = {city.name: city.id for city in cities}
+    return Finder(
+        facets=facets,
+        cities=cities,
+        marks={str(p.id): _marks_of(p, facets) for p in listed},
+        city_of={str(p.id): city_ids[str(p.address.city)] for p in listed},
+        css=_filter_css(facets, cities),
+    )
+
+
+def has_of(program: Program, facet: str) -> frozenset[str]:
+    """What the program is known to have in a facet."""
+    known = {
+        "level": (offering.id for offering in program.levels),
+        "payment": program.payment,
+        "language": program.languages,
+        "offers": program.offers,
+        "group": program.populations,
+    }
+    return frozenset(str(one) for one in known[facet])
+
+
+def lacks_of(program: Program, facet: str) -> frozenset[str]:
+    """What the program says it does not have in a facet."""
+    return frozenset(str(one) for one in program.does_not_offer) if facet == "offers" else frozenset()
+
+
+def _list_facets(programs: tuple[Program, ...], levels: Mapping[str, str]) -> list[Facet]:
+    return [
+        _facet(programs, "level", "Level of care", levels, strict=True),
+        _facet(programs, "payment", "How to pay", vocabulary.PAYMENT),
+        _facet(programs, "offers", "What it offers", vocabulary.OFFERS),
+        _facet(programs, "language", "Languages", vocabulary.LANGUAGES),
+        _facet(programs, "group", "Groups made for", vocabulary.POPULATIONS),
+    ]
+
+
+def _facet(
+    programs: tuple[Program, ...], name: str, label: str, labels: Mapping[str, str], *, strict: bool = False
+) -> Facet:
+    counts = Counter(one for program in programs for one in has_of(program, name))
+    options = tuple(
+        FacetOption(id=one, label=text, mark="", count=counts[one]) for one, text in labels.items() if counts[one]
+    )
+    return Facet(id=name, label=label, strict=strict, options=options)
+
+
+def _name_marks(facets: list[Facet], refused: Collection[str]) -> tuple[Facet, ...]:
+    """Give every option its marks; past the last character an option is left out, the rarest first."""
+    ordered = sorted(((o.count, facet.id, o.id) for facet in facets for o in facet.options), reverse=True)
+    marks = iter(MARKS)
+    given = {(facet, option): mark for (_, facet, option), mark in zip(ordered, marks, strict=False)}
+    no_marks = dict(zip(sorted(refused), marks, strict=False))
+    return tuple(replace(facet, options=_with_marks(facet, given, no_marks)) for facet in facets)
+
+
+def _with_marks(
+    facet: Facet, given: Mapping[tuple[str, str], str], no_marks: Mapping[str, str]
+) -> tuple[FacetOption, ...]:
+    return tuple(
+        replace(
+            option,
+            mark=given[facet.id, option.id],
+            no_mark=no_marks.get(option.id, "") if facet.id == "offers" else "",
+        )
+        for option in facet.options
+        if (facet.id, option.id) in given
+    )
+
+
+def _marks_of(program: Program, facets: tuple[Facet, ...]) -> str:
+    marks = []
+    for facet in facets:
+        has, lacks = has_of(program, facet.id), lacks_of(program, facet.id)
+        marks += [o.mark for o in facet.options if o.id in has]
+        marks += [o.no_mark for o in facet.options if o.id in lacks and o.no_mark]
+    return "".join(marks)
+
+
+def _list_cities(programs: tuple[Program, ...]) -> tuple[City, ...]:
+    counts = Counter(str(program.address.city) for program in programs)
+    return tuple(City(id=f"{number}", name=name, count=counts[name]) for number, name in enumerate(sorted(counts), 1))
+
+
+# --- the style rules -------------------------------------------------------------------------------
+
+PAGE, CARD = ".finder", ".card"
+HIDE, ASK = "{display:none}", "{order:2}"
+
+
+def _filter_css(facets: tuple[Facet, ...], cities: tuple[City, ...]) -> str:
+    rules = [rule for facet in facets for rule in _facet_rules(facet)]
+    return "\n".join([*rules, _ask_heading_rule(facets), *_city_rules(cities)])
+
+
+def _facet_rules(facet: Facet) -> list[str]:
+    """OR within the facet: a card is spared when it has any option that is chosen."""
+    chosen = f"{PAGE}:has(.facet--{facet.id} :checked)"
+    spared = ",".join(f'{_when(facet, o)} [data-f*="{o.mark}"]' for o in facet.options)
+    rules = [f"{chosen} {CARD}:not({spared}){HIDE if facet.strict else ASK}"]
+    refusing = [o for o in facet.options if o.no_mark]
+    rules += [f'{_when(facet, o)} {CARD}[data-f*="{o.no_mark}"]:not({spared}){HIDE}' for o in refusing]
+    return rules
+
+
+def _when(facet: Facet, option: FacetOption) -> str:
+    return f"{PAGE}:has(#f-{facet.id}-{option.id}:checked)"
+
+
+def _ask_heading_rule(facets: tuple[Facet, ...]) -> str:
+    loose = ",".join(f".facet--{facet.id} :checked" for facet in facets if not facet.strict)
+    return f"{PAGE}:has({loose}) .ask-heading{{display:block}}" if loose else ""
+
+
+def _city_rules(cities: tuple[City, ...]) -> list[str]:
+    spared = ",".join(f'{PAGE}:has(.facet--city [value="{city.id}"]:checked) [data-c="{city.id}"]' for city in cities)
+    return [f'{PAGE}:has(.facet--city option:not([value=""]):checked) {CARD}:not({spared}){HIDE}'] if spared else []

@@ -1,0 +1,181 @@
+"""What pages say about a program: a short card for lists, and everything known for its own page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from site_gen import phones, urls, vocabulary
+from site_gen.finder import Finder, has_of, lacks_of
+from site_gen.model import LevelOfCare, Offering, Organization, Phone, Program
+
+# What families ask first: when it is not known, the program's page says to ask.
+WORTH_ASKING = {
+    "payment": ("medicaid", "medicare", "private", "sliding_scale"),
+    "offers": ("evening", "weekend", "telehealth", "transport", "childcare", "co_occurring", "moud", "family"),
+    "language": ("es", "ase"),
+}
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "payment": vocabulary.PAYMENT,
+    "offers": vocabulary.OFFERS,
+    "language": vocabulary.LANGUAGES,
+    "group": vocabulary.POPULATIONS,
+}
+TITLES = {
+    "payment": "How to pay",
+    "offers": "What it offers",
+    "language": "Languages",
+    "group": "Groups made for",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneLine:
+    """A number as shown, its `tel:` link, and what it is for."""
+
+    label: str
+    number: str
+    extension: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A program in a list. *levels*: short names. *warnings*: what to know before calling."""
+
+    id: str
+    address: str
+    name: str
+    organization: str
+    city: str
+    levels: tuple[str, ...]
+    phone: PhoneLine | None
+    warnings: tuple[str, ...]
+    marks: str = ""
+    city_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactGroup:
+    """One facet of a listing in three parts: known yes, known no, and worth asking."""
+
+    title: str
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    ask: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelFacts:
+    """A level as this program gives it. *sessions*: (days, from, to)."""
+
+    level: LevelOfCare
+    offering: Offering
+    sessions: tuple[tuple[tuple[str, ...], str, str], ...]
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingPage:
+    program: Program
+    organization: str
+    levels: tuple[LevelFacts, ...]
+    phones: tuple[PhoneLine, ...]
+    warnings: tuple[str, ...]
+    facts: tuple[FactGroup, ...]
+    ages: tuple[str, ...]
+    accreditation: tuple[str, ...]
+    verified_how: str
+
+
+def make_cards(
+    programs: Iterable[Program],
+    levels: Iterable[LevelOfCare],
+    organizations: Mapping[str, Organization],
+    finder: Finder | None = None,
+) -> tuple[Card, ...]:
+    """Cards in the order of a printed list: by city, then by name."""
+    short = {str(level.id): str(level.short) for level in levels}
+    ordered = sorted(programs, key=lambda p: (p.address.city, p.name.lower(), p.id))
+    return tuple(_card(program, short, organizations, finder) for program in ordered if program.status != "defunct")
+
+
+def _card(
+    program: Program, short: Mapping[str, str], organizations: Mapping[str, Organization], finder: Finder | None
+) -> Card:
+    phone = phones.main_phone(program)
+    return Card(
+        id=program.id,
+        address=urls.program_address(program.id),
+        name=program.name,
+        organization=organization_name(program, organizations),
+        city=program.address.city,
+        levels=tuple(short[offering.id] for offering in program.levels if offering.id in short),
+        phone=_phone_line(phone) if phone else None,
+        warnings=list_warnings(program),
+        marks=finder.marks[program.id] if finder else "",
+        city_id=finder.city_of[program.id] if finder else "",
+    )
+
+
+def organization_name(program: Program, organizations: Mapping[str, Organization]) -> str:
+    """Who runs it, when that says more than its own name."""
+    organization = organizations.get(program.organization or "")
+    return str(organization.name) if organization and organization.name != program.name else ""
+
+
+def _phone_line(phone: Phone) -> PhoneLine:
+    return PhoneLine(
+        label=vocabulary.PHONE_TYPES[phone.type],
+        number=phone.number,
+        extension=phone.extension or "",
+        href=phones.call_link(phone.number, phone.extension),
+    )
+
+
+def list_warnings(program: Program) -> tuple[str, ...]:
+    """What a family must see before the phone number."""
+    closed = () if program.status == "active" else (vocabulary.STATUS[program.status],)
+    full = ("Not taking new people",) if program.capacity and not program.capacity.accepting else ()
+    return (*closed, *full, *(vocabulary.SERVES_ONLY[only] for only in program.serves_only))
+
+
+def describe_listing(
+    program: Program, levels: Iterable[LevelOfCare], organizations: Mapping[str, Organization]
+) -> ListingPage:
+    """Everything the directory knows of one program."""
+    known = {str(level.id): level for level in levels}
+    return ListingPage(
+        program=program,
+        organization=organization_name(program, organizations),
+        levels=tuple(_level_facts(known[o.id], o) for o in program.levels if o.id in known),
+        phones=tuple(_phone_line(phone) for phone in program.phones),
+        warnings=list_warnings(program),
+        facts=tuple(_fact_group(program, facet) for facet in LABELS),
+        ages=tuple(vocabulary.AGES[age] for age in program.ages),
+        accreditation=tuple(vocabulary.ACCREDITATION[one] for one in program.accreditation),
+        verified_how=vocabulary.VERIFIED_HOW[program.verified.how] if program.verified else "",
+    )
+
+
+def _level_facts(level: LevelOfCare, offering: Offering) -> LevelFacts:
+    return LevelFacts(
+        level=level,
+        offering=offering,
+        sessions=tuple(
+            (tuple(vocabulary.WEEKDAYS[day] for day in s.days), str(s.from_), str(s.to)) for s in offering.sessions
+        ),
+        formats=tuple(vocabulary.FORMATS[one] for one in offering.formats),
+    )
+
+
+def _fact_group(program: Program, facet: str) -> FactGroup:
+    labels = LABELS[facet]
+    has, lacks = has_of(program, facet), lacks_of(program, facet)
+    unknown = (one for one in WORTH_ASKING.get(facet, ()) if one not in has | lacks)
+    return FactGroup(
+        title=TITLES[facet],
+        yes=tuple(text for one, text in labels.items() if one in has),
+        no=tuple(text for one, text in labels.items() if one in lacks),
+        ask=tuple(labels[one] for one in unknown),
+    )

@@ -1,0 +1,7 @@
+"""Markdown of an article to safe HTML, with places left open for directives; never raises for bad text."""
+
+from site_gen.markup.article import Content, LinkResolver, convert
+from site_gen.markup.directives import Directive
+from site_gen.markup.page import Heading
+
+__all__ = ["Content", "Directive", "Heading", "LinkResolver", "convert"]

@@ -1,0 +1,266 @@
+"""content/criteria.yaml: questions, rules, levels of care, remedies, and what is promised of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from site_gen.diagnostics import Located
+from site_gen.model.kinds import (
+    Fix,
+    Id,
+    Keyed,
+    Match,
+    Slug,
+    WebAddress,
+    Words,
+    Year,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a fact comes from. *checked_on*: when a person last read it there."""
+
+    id: Id | None = None
+    title: Located
+    publisher: Located | None = None
+    year: Year | None = None
+    url: WebAddress | None = None
+    checked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    id: Id
+    label: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One question. Options stand from least to most serious where that has a meaning.
+
+    The option id `not_sure` is special: *not_sure* names the option it is read as; without it, not
+    being sure is an answer of its own, which rules must name. An unanswered criterion is not sure.
+    *multiple*: the reader may choose several; *alone* names options that exclude all others.
+    *asked_if*: asked only when these earlier answers were given.
+    """
+
+    id: Id
+    ask: Words
+    ask_me: Words | None = None
+    why: Words
+    note: Words | None = None
+    signs: tuple[Words, ...] = ()
+    signs_me: tuple[Words, ...] = ()
+    options: Annotated[tuple[Option, ...], Keyed()]
+    multiple: bool = False
+    alone: tuple[Id, ...] = ()
+    not_sure: Id | None = None
+    asked_if: Match = Match()
+    sources: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """The first screen: whom the questions are about. It changes wording only."""
+
+    ask: Words
+    someone: Words
+    me: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsamLabel:
+    """How The ASAM Criteria number this level, for reference only: third edition, fourth edition."""
+
+    third: Located
+    fourth: Located
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A row of the comparison table, in words."""
+
+    where: Words
+    nights: Words
+    medical_care: Words
+    fits: Words
+    not_for: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """Other words for the same outcome. With *when*, it takes the place of the one a gate names."""
+
+    id: Id
+    do: Words
+    when: Match = Match()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Afterwards:
+    """What comes next, shown folded: the result when these answers are assumed instead."""
+
+    title: Words
+    variant: Id | None = None
+    assume: Match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A result that is not one of the levels. Listed from most to least serious.
+
+    *ranked*: false for a result that says nothing about how much care (talk to a professional).
+    """
+
+    id: Id
+    name: Words
+    says: Words
+    ranked: bool = True
+    variants: Annotated[tuple[Variant, ...], Keyed()]
+    helplines: tuple[Id, ...] = ()
+    only_remedies: tuple[Id, ...] = ()
+    afterwards: Afterwards | None = None
+    if_not_possible: Words | None = None
+    comparison: Comparison | None = None
+    asam: AsamLabel | None = None
+    article: Slug | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """A rule that stands before the levels; the first one that matches decides."""
+
+    id: Id
+    when: Match = Match()
+    any_of: tuple[Match, ...] = ()
+    then: Id
+    variant: Id
+    says: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """Something a level needs. *fix*: what a program can offer that meets it another way."""
+
+    when: Match = Match()
+    any_of: tuple[Match, ...] = ()
+    says: Words
+    fix: tuple[Fix, ...] = ()
+    article: Slug | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Because:
+    """Why a level was reached: the first that matches is shown, with what else to ask about."""
+
+    id: Id
+    when: Match = Match()
+    any_of: tuple[Match, ...] = ()
+    says: Words
+    also_ask: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelOfCare:
+    """A level a program can offer. Levels stand from least to most intensive.
+
+    *hours_per_week*: lowest and highest; one number means "or more". *listed_as*: the level that
+    programs are listed under, when it is another one.
+    """
+
+    id: Id
+    name: Words
+    short: Words
+    says: Words
+    hours_per_week: tuple[int, ...]
+    hours_per_week_teens: tuple[int, ...] = ()
+    comparison: Comparison
+    needs: tuple[Need, ...] = ()
+    because: tuple[Because, ...]
+    if_not_possible: Words
+    asam: AsamLabel
+    article: Slug | None = None
+    listed_as: Id | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
+    """What can be done about an unmet need. Every remedy that matches is shown.
+
+    *name* says the worry in a few words, for lists that stand without answers.
+    """
+
+    id: Id
+    name: Words
+    when: Match = Match()
+    any_of: tuple[Match, ...] = ()
+    says: Words
+    fix: tuple[Fix, ...] = ()
+    helpline: Id | None = None
+    hides: tuple[Id, ...] = ()
+    sources: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Never:
+    """A promise proved for every combination of answers: never one of *not_*, or *only* these."""
+
+    id: Id
+    says: Words
+    when: Match = Match()
+    any_of: tuple[Match, ...] = ()
+    not_: tuple[Id, ...] = ()
+    only: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A person in a few words, and what the quiz must say. Answers not given are the usual ones."""
+
+    name: Words
+    answers: Match
+    expect: Id
+    variant: Id | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examples:
+    usual: Match
+    cases: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    name: Located
+    role: Located
+    on: date
+    expires: date
+    rules_digest: Located
+    wording_digest: Located
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    signatures: tuple[Signature, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criteria:
+    """The one source of quiz, article lists, comparison table and finder facets."""
+
+    disclaimer: Words
+    audience: Audience
+    criteria: Annotated[tuple[Criterion, ...], Keyed()]
+    outcomes: Annotated[tuple[Outcome, ...], Keyed()]
+    gates: tuple[Gate, ...]
+    levels: Annotated[tuple[LevelOfCare, ...], Keyed()]
+    otherwise: Id | None = None
+    remedies: tuple[Remedy, ...] = ()
+    never: tuple[Never, ...] = ()
+    never_lower: Match = Match()
+    examples: Examples
+    review: Review = Review()
+    sources: Annotated[tuple[Source, ...], Keyed()] = ()

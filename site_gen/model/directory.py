@@ -1,0 +1,144 @@
+"""programs.yaml: who runs programs, and every program as it is listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from site_gen.diagnostics import Located
+from site_gen.model.kinds import (
+    Accreditation,
+    Age,
+    ClockTime,
+    Coordinate,
+    Extension,
+    Format,
+    Hours,
+    How,
+    Id,
+    Keyed,
+    Offer,
+    Only,
+    Payment,
+    PhoneNumber,
+    PhoneType,
+    Population,
+    Slug,
+    SpokenLanguage,
+    StateCode,
+    Status,
+    WebAddress,
+    Weekday,
+    Year,
+    Zip,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organization:
+    id: Slug
+    name: Located
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    days: tuple[Weekday, ...]
+    from_: ClockTime
+    to: ClockTime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offering:
+    """A level of care as one program gives it; *id* is the level's. Hours are per week."""
+
+    id: Id
+    hours_per_week: Hours | None = None
+    sessions: tuple[Session, ...] = ()
+    formats: tuple[Format, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    street: Located | None = None
+    unit: Located | None = None
+    city: Located
+    state: StateCode
+    zip: Zip
+    county: Located | None = None
+    lat: Coordinate | None = None
+    lon: Coordinate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phone:
+    number: PhoneNumber
+    extension: Extension | None = None
+    type: PhoneType = Located("main", path="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capacity:
+    accepting: bool
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class License:
+    number: Located | None = None
+    authority: Located
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    on: date
+    by: Located
+    how: How
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingSource:
+    """The list a listing was copied from. An edition is not a check: see *verified*."""
+
+    name: Located
+    edition: Year
+    url: WebAddress | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """A listing: one place that offers one or more levels of care.
+
+    What it offers is yes (*offers*), no (*does_not_offer*) or unknown (neither): unknown is
+    shown as "ask". The same holds for payment, languages and populations: absent is unknown.
+    """
+
+    id: Slug
+    name: Located
+    organization: Slug | None = None
+    levels: Annotated[tuple[Offering, ...], Keyed()]
+    address: Address
+    phones: tuple[Phone, ...] = ()
+    website: WebAddress | None = None
+    payment: tuple[Payment, ...] = ()
+    languages: tuple[SpokenLanguage, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    does_not_offer: tuple[Offer, ...] = ()
+    populations: tuple[Population, ...] = ()
+    ages: tuple[Age, ...] = ()
+    serves_only: tuple[Only, ...] = ()
+    admission: tuple[Id, ...] = ()
+    capacity: Capacity | None = None
+    license: License | None = None
+    accreditation: tuple[Accreditation, ...] = ()
+    status: Status = Located("active", path="")
+    verified: Verified | None = None
+    source: ListingSource
+    note: Located | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    organizations: tuple[Organization, ...] = ()
+    programs: tuple[Program, ...] = ()

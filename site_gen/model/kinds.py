@@ -1,0 +1,107 @@
+"""How single values look: text forms, closed choices, words by language, and answers that count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from site_gen import vocabulary
+from site_gen.diagnostics import Located
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The whole value matches *regex*; *words* says so to a person."""
+
+    regex: str
+    words: str
+    max_length: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The value is one of these ids."""
+
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A mapping in the file: each key becomes the `id` of its record, order kept."""
+
+
+Id = Annotated[
+    Located,
+    Pattern(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", "small letters and digits, with - or _ between words", 80),
+]
+Slug = Annotated[Located, Pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*", "small letters and digits, with - between words", 80)]
+PhoneNumber = Annotated[Located, Pattern(r"[2-9]\d{2}-[2-9]\d{2}-\d{4}", "a US number such as 973-555-0123", 12)]
+Extension = Annotated[Located, Pattern(r"\d{1,8}", "digits only", 8)]
+HelplineNumber = Annotated[
+    Located, Pattern(r"\d{3}|\d{5,6}|1-\d{3}-\d{3}-\d{4}", "911, 988, a short code, or 1-800-555-0123", 14)
+]
+Zip = Annotated[Located, Pattern(r"\d{5}", 'five digits in quotes, such as "07102"', 5)]
+StateCode = Annotated[Located, Pattern(r"[A-Z]{2}", "two capital letters, such as NJ", 2)]
+WebAddress = Annotated[
+    Located,
+    Pattern(
+        r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[!-;=?-\[\]_a-z~]*)?",
+        "a web address such as https://example.org/page",
+        300,
+    ),
+]
+ClockTime = Annotated[Located, Pattern(r"(?:[01]\d|2[0-3]):[0-5]\d", 'a time such as "18:30"', 5)]
+Hours = Annotated[Located, Pattern(r"\d{1,2}(?:-\d{1,2})?", 'hours such as "9-12"', 5)]
+Coordinate = Annotated[Located, Pattern(r"-?\d{1,3}(?:\.\d+)?", 'degrees such as "40.73"', 14)]
+Year = Annotated[Located, Pattern(r"\d{4}.{0,30}", "a year such as 2024", 34)]
+Email = Annotated[Located, Pattern(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", "an address such as help@example.org", 200)]
+LanguageCode = Annotated[Located, Pattern(r"[a-z]{2,3}", "a language code such as en", 3)]
+
+Payment = Annotated[Located, OneOf(tuple(vocabulary.PAYMENT))]
+Offer = Annotated[Located, OneOf(tuple(vocabulary.OFFERS))]
+Population = Annotated[Located, OneOf(tuple(vocabulary.POPULATIONS))]
+Only = Annotated[Located, OneOf(tuple(vocabulary.SERVES_ONLY))]
+Age = Annotated[Located, OneOf(tuple(vocabulary.AGES))]
+SpokenLanguage = Annotated[Located, OneOf(tuple(vocabulary.LANGUAGES))]
+Accreditation = Annotated[Located, OneOf(tuple(vocabulary.ACCREDITATION))]
+Format = Annotated[Located, OneOf(tuple(vocabulary.FORMATS))]
+PhoneType = Annotated[Located, OneOf(tuple(vocabulary.PHONE_TYPES))]
+Weekday = Annotated[Located, OneOf(tuple(vocabulary.WEEKDAYS))]
+Status = Annotated[Located, OneOf(tuple(vocabulary.STATUS))]
+How = Annotated[Located, OneOf(tuple(vocabulary.VERIFIED_HOW))]
+Fix = Annotated[Located, OneOf(tuple(vocabulary.FIXES))]
+Section = Annotated[Located, OneOf(("guide", "site"))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Text for readers: one string, or one for each language (`{en: ..., es: ...}`).
+
+    *translations* holds (language code, text); a plain string stands under the code "".
+    """
+
+    translations: tuple[tuple[str, Located], ...]
+
+    def __str__(self) -> str:
+        return str(self.at)
+
+    @property
+    def at(self) -> Located:
+        return self.translations[0][1]
+
+    def in_language(self, language: str) -> str:
+        """The text in *language*, else the first one written."""
+        return str(dict(self.translations).get(language, self.at))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Answers that count: for every criterion named, one of the options listed with it.
+
+    In a file: `{home: [sober], support: ["yes"]}`. A criterion that was not asked matches nothing.
+    """
+
+    terms: tuple[tuple[Located, tuple[Located, ...]], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)

@@ -1,0 +1,127 @@
+"""The rest of content/ (site, helplines, articles), and the site as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from site_gen.diagnostics import Located
+from site_gen.model.criteria import (
+    Criteria,
+    Source,
+)
+from site_gen.model.directory import (
+    Directory,
+)
+from site_gen.model.kinds import (
+    Email,
+    HelplineNumber,
+    Id,
+    LanguageCode,
+    Section,
+    Slug,
+    WebAddress,
+    Words,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runner:
+    """Who runs and pays for the site, as its footer says."""
+
+    name: Words
+    url: WebAddress | None = None
+    email: Email | None = None
+    paid_by: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteConfig:
+    """*base_url*: where the site will stand, when the build is not told. *exit_url*: where "Leave this site" goes."""
+
+    name: Words
+    tagline: Words
+    area: Words
+    base_url: WebAddress
+    languages: tuple[LanguageCode, ...]
+    demo: bool
+    run_by: Runner
+    report_problem: WebAddress | Email | None = None
+    exit_url: WebAddress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLine:
+    """A helpline reached by text message: send *word* to the number *to*."""
+
+    to: HelplineNumber
+    word: Words | None = None
+    word_es: Words | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helpline:
+    """A crisis line or public line. *on_every_page* puts it into the crisis block."""
+
+    id: Id
+    name: Words
+    short: Words
+    use_for: Words
+    call: HelplineNumber | None = None
+    call_note: Words | None = None
+    tty: HelplineNumber | None = None
+    text: TextLine | None = None
+    chat: WebAddress | None = None
+    hours: Words
+    languages: Words
+    on_every_page: bool = False
+    checked_on: date
+    checked_how: Words
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helplines:
+    helplines: tuple[Helpline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewer:
+    name: Located
+    credential: Located
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """*section*: `guide` for an article, `site` for a page about the site. *review_in*: months."""
+
+    title: Located
+    summary: Located
+    order: int
+    section: Section = Located("guide", path="")
+    level: Id | None = None
+    reviewed_on: date | None = None
+    review_in: int = 12
+    reviewed_by: Reviewer | None = None
+    sources: tuple[Source, ...] = ()
+    aliases: tuple[Slug, ...] = ()
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One Markdown file. *slug* is its name and its address; *body* starts below the front matter."""
+
+    slug: Located
+    language: str
+    front: FrontMatter
+    body: Located
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    config: SiteConfig
+    helplines: tuple[Helpline, ...]
+    criteria: Criteria
+    directory: Directory
+    articles: tuple[Article, ...]

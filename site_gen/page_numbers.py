@@ -1,0 +1,88 @@
+"""The phone numbers of a finished page: what is shown, and what is dialled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from site_gen.diagnostics import Diagnostic
+from site_gen.page_facts import PageFacts
+
+_DASH = r"[.\-\u00ad\u2010-\u2015\u2212]"
+_GAP = rf"(?:{_DASH}|[^\S\n]|[/\u00b7\u200b-\u200d\u2060])"
+# A number as people write it in North America, from its area code on. It starts with a set of digits,
+# not with what may stand before it, so that most of a text is passed over at the speed of C.
+PHONE_LIKE = re.compile(
+    rf"""[2-9]\d\d
+    (?: (?: \){_GAP}{{0,3}}\d{{3}}{_GAP}? | {_GAP}{{1,3}}\d{{3}}{_GAP}{{1,3}} )\d{{4}}
+    |   (?<=8(?:00|33|44|55|66|77|88))\)?{_DASH}(?=[\d-]*[A-Z]{{2}})(?:-?[\dA-Z]){{7,10}}
+    )(?!\w|[-./]\d)""",
+    re.VERBOSE,
+)
+# In a longer chain of digits, or behind capitals, it is part of a date, a ZIP+4, a book or a license.
+BEFORE = re.compile(rf"(?<![A-Z\d#])(?<![A-Z\d][-./])(?:\+?1{_GAP}{{0,2}})?\(?$")
+DIALLED = re.compile(r"(?:tel|sms):(\+?\d[\d().-]*)(?:[;,?].*)?", re.ASCII)
+SHORT_CODE = re.compile(r"(?<!\d)\d{3,6}(?!\d)")
+KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+# Attributes that are shown, spoken or read by a script; data- attributes too.
+SAID = frozenset({"alt", "title", "aria-label", "aria-description", "placeholder", "value", "content", "label"})
+
+
+def national_digits(number: str) -> str:
+    """The digits without the country's 1; letters as on a keypad."""
+    digits = re.sub(r"\D", "", number.upper().translate(KEYPAD))
+    return digits[1:11] if digits.startswith("1") and len(digits) > len("8005550100") else digits[:10]
+
+
+def find_unknown_numbers(page: PageFacts, known: frozenset[str]) -> Iterator[Diagnostic]:
+    """E603: every number shown or dialled is *known* (see `national_digits`), and links dial what they show."""
+    reported: set[str] = set()
+    for at, shown in _numbers_on(page):
+        digits = national_digits(shown)
+        if digits not in known and digits not in reported:
+            reported.add(digits)
+            advice = "numbers come only from content/helplines.yaml and programs.yaml"
+            yield page.fault("E603", at, f'"{shown}" is not a number of a helpline or a listed program', advice)
+    yield from _find_wrong_dials(page)
+
+
+def find_phone_like(text: str) -> Iterator[tuple[int, str]]:
+    """Every phone-like string with its offset."""
+    for match in PHONE_LIKE.finditer(text):
+        start = max(0, match.start() - len("-+1 - ("))
+        if before := BEFORE.search(text[start : match.start()]):
+            yield start + before.start(), before[0] + match[0]
+
+
+def _numbers_on(page: PageFacts) -> Iterator[tuple[int, str]]:
+    for offset, shown in find_phone_like(page.text):
+        yield page.place_of_text(offset), shown
+    for element in page.elements:
+        if element.raw and element.name == "script":
+            yield from ((element.at, shown) for _, shown in find_phone_like(element.raw))
+        for key, value in element.attributes.items():
+            if key in SAID or key.startswith("data-"):
+                yield from ((element.at, shown) for _, shown in find_phone_like(value))
+            elif key == "href" and (dialled := DIALLED.fullmatch(value)):
+                yield element.at, dialled[1]
+
+
+def _find_wrong_dials(page: PageFacts) -> Iterator[Diagnostic]:
+    for link in page.named("a", "area"):
+        target = link.attributes.get("href", "")
+        if not target.lower().startswith(("tel:", "sms:")):
+            continue
+        dialled = DIALLED.fullmatch(target)
+        shown = _numbers_in(page.name_of(link))
+        if dialled is None:
+            yield page.fault("E603", link.at, f'"{target}" cannot be dialled')
+        elif shown - {national_digits(dialled[1])}:
+            words = " and ".join(sorted(shown))
+            message = f'the link shows {words} but dials "{dialled[1]}"'
+            yield page.fault("E603", link.at, message)
+
+
+def _numbers_in(text: str) -> set[str]:
+    """The full numbers a link shows; without one, the short codes, such as 988."""
+    full = {national_digits(shown) for _, shown in find_phone_like(text)}
+    return full or set(SHORT_CODE.findall(text))

@@ -1,0 +1,74 @@
+"""The whole build, from bytes to bytes: read this first.
+
+`build` is a pure function. It reads no clock, file or network, never raises for bad input, and
+gives the same bytes for the same sources and options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from site_gen import checks, documents, pages, proofs, quiz, render, schema, urls, verify
+from site_gen.diagnostics import Diagnostic, has_errors
+from site_gen.model import Site
+from site_gen.pages import Page
+from site_gen.phones import call_link, known_numbers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """*today*: the day the build counts ages from. *base_url*: where the site will stand."""
+
+    today: date
+    base_url: str | None = None
+    drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """*outputs* is empty when the sources have errors; *site* is None when they could not be read."""
+
+    outputs: Mapping[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+    site: Site | None = None
+
+
+def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
+    """The site made from *sources*, a mapping of relative paths to file contents."""
+    read, faults = documents.parse(sources)
+    loaded = schema.load(read, broken={fault.path for fault in faults})
+    faults += loaded.faults
+    if loaded.site is None:
+        return _result({}, faults)
+    faults += checks.run(loaded.site, unread=loaded.unread)
+    articles, found = pages.read_articles(loaded.site, drafts=options.drafts)
+    faults += found
+    if any(fault.path == schema.CRITERIA for fault in faults):
+        return _result({}, faults, loaded.site)
+    compiled = quiz.compile_flow(loaded.site.criteria)
+    faults += proofs.check_criteria(loaded.site.criteria, compiled)
+    if has_errors(faults):
+        return _result({}, faults, loaded.site)
+    planned = pages.plan(loaded.site, compiled, articles, today=options.today)
+    rendered = render.render(planned, loaded.site, sources, base_url=options.base_url or loaded.site.config.base_url)
+    faults += rendered.faults
+    if not has_errors(faults):
+        faults += verify.run(rendered.outputs, _expect(loaded.site, planned))
+    return _result(rendered.outputs, faults, loaded.site)
+
+
+def _expect(site: Site, planned: tuple[Page, ...]) -> verify.Expected:
+    """What every page must show, and the most it may weigh."""
+    return verify.Expected(
+        numbers=known_numbers(site),
+        crisis=tuple(call_link(line.call) for line in pages.crisis_lines(site) if line.call),
+        budgets={urls.output_path(page.address): page.budget for page in planned},
+        policy=None,
+    )
+
+
+def _result(outputs: Mapping[str, bytes], faults: tuple[Diagnostic, ...], site: Site | None = None) -> BuildResult:
+    ordered = tuple(sorted(set(faults), key=lambda fault: fault.sort_key))
+    return BuildResult(outputs={} if has_errors(ordered) else outputs, diagnostics=ordered, site=site)

@@ -1,0 +1,211 @@
+"""Criteria to a quiz: the diagram of questions that the rules need.
+
+`compile_flow` turns the rules into a reduced ordered decision diagram: questions in the authors'
+order, each asked only where the result can still depend on it. The diagram drives the page, the
+script and the proofs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import TypeAlias
+
+from site_gen.model import Criteria, Criterion
+from site_gen.rules import (
+    Answers,
+    Leaf,
+    Rule,
+    alternatives,
+    close_terms,
+    conditions_to_ask,
+    list_rules,
+    read_not_sure,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionNode:
+    """Ask the criterion; *children* are node numbers, one for each of its branches.
+
+    A number below zero is a leaf: -1 the first of the flow's leaves, -2 the second.
+    """
+
+    criterion: str
+    children: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """The compiled quiz. *branches*: for each criterion asked, the answers that can be told apart.
+
+    *tests*: for a criterion with several answers, the option sets that tell its branches apart.
+    """
+
+    nodes: tuple[QuestionNode, ...]
+    leaves: tuple[Leaf, ...]
+    root: int
+    branches: Mapping[str, tuple[frozenset[str], ...]]
+    tests: Mapping[str, tuple[frozenset[str], ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """*gap*: answers that no rule fits, when there are any; then the diagram ends there in nothing."""
+
+    flow: Flow
+    rules: tuple[Rule, ...]
+    used: frozenset[int]
+    gap: Answers | None = None
+
+
+def compile_flow(criteria: Criteria) -> Compiled:
+    """The reduced ordered decision diagram of the criteria's rules."""
+    rules = list_rules(criteria)
+    tests = _option_tests(criteria, rules)
+    branches = {str(c.id): list_branches(c, tests.get(c.id, ())) for c in criteria.criteria}
+    builder = _DiagramBuilder(order=tuple(criteria.criteria), rules=rules, branches=branches)
+    root = builder.build(0, tuple(range(len(rules))), ())
+    flow = Flow(nodes=tuple(builder.nodes), leaves=tuple(builder.leaves), root=root, branches=branches, tests=tests)
+    return Compiled(flow=flow, rules=rules, used=frozenset(builder.used), gap=builder.gap)
+
+
+def _option_tests(criteria: Criteria, rules: Iterable[Rule]) -> dict[str, tuple[frozenset[str], ...]]:
+    """For criteria with several answers: the option sets that any rule or promise asks about."""
+    several = {str(c.id) for c in criteria.criteria if c.multiple}
+    promises = [part for never in criteria.never for group in alternatives(never) for part in group]
+    promised = close_terms(promises, conditions_to_ask(criteria))
+    sets: dict[str, set[frozenset[str]]] = {criterion: set() for criterion in several}
+    for terms in [promised, *(rule.terms for rule in rules)]:
+        for criterion in several & terms.keys():
+            sets[criterion].update(terms[criterion])
+    return {criterion: tuple(sorted(found, key=sorted)) for criterion, found in sets.items()}
+
+
+def list_branches(criterion: Criterion, tests: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
+    """Answers that rules can tell apart: each option, or one set of options for each pattern of *tests*."""
+    options = [str(option.id) for option in criterion.options]
+    if not criterion.multiple:
+        return tuple(read_not_sure(criterion, frozenset({option})) for option in options)
+    patterns: dict[tuple[bool, ...], frozenset[str]] = {}
+    for chosen in _possible_sets(options, frozenset(str(one) for one in criterion.alone)):
+        patterns.setdefault(pattern_of(chosen, tests), chosen)
+    return tuple(patterns.values())
+
+
+def pattern_of(chosen: frozenset[str], tests: tuple[frozenset[str], ...]) -> tuple[bool, ...]:
+    """Which of the option sets *chosen* touches."""
+    return tuple(not chosen.isdisjoint(test) for test in tests)
+
+
+def _possible_sets(options: list[str], alone: frozenset[str]) -> Iterator[frozenset[str]]:
+    together = [option for option in options if option not in alone]
+    for size in range(1, len(together) + 1):
+        for chosen in combinations(together, size):
+            yield frozenset(chosen)
+    for option in options:
+        if option in alone:
+            yield frozenset({option})
+
+
+_Live: TypeAlias = tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _DiagramBuilder:
+    """Builds top-down: the state is the next criterion and the rules that may still fit."""
+
+    order: tuple[Criterion, ...]
+    rules: tuple[Rule, ...]
+    branches: Mapping[str, tuple[frozenset[str], ...]]
+    nodes: list[QuestionNode] = field(default_factory=list)
+    leaves: list[Leaf] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    gap: Answers | None = None
+    memo: dict[tuple[int, _Live], int] = field(default_factory=dict)
+    known: dict[QuestionNode | Leaf, int] = field(default_factory=dict)
+    place: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.place = {str(criterion.id): index for index, criterion in enumerate(self.order)}
+
+    def build(self, index: int, live: _Live, path: tuple[tuple[str, frozenset[str]], ...]) -> int:
+        """The number of the node for criteria from *index* on; *path* is an example of how it is reached."""
+        live = self._cut(index, live)
+        state = (index, live)
+        if state not in self.memo:
+            self.memo[state] = self._build(index, live, path)
+        return self.memo[state]
+
+    def _cut(self, index: int, live: _Live) -> _Live:
+        """Rules after the first that fits whatever comes can never decide."""
+        for position, rule in enumerate(live):
+            if self._next_question(index, (rule,)) is None:
+                return live[: position + 1]
+        return live
+
+    def _next_question(self, index: int, live: _Live) -> int | None:
+        places = [self.place[c] for rule in live for c in self.rules[rule].terms if self.place[c] >= index]
+        return min(places, default=None)
+
+    def _build(self, index: int, live: _Live, path: tuple[tuple[str, frozenset[str]], ...]) -> int:
+        question = self._next_question(index, live)
+        if question is None:
+            return self._leaf(live, path)
+        criterion = str(self.order[question].id)
+        children = tuple(
+            self.build(question + 1, self._still_live(live, criterion, answer), (*path, (criterion, answer)))
+            for answer in self.branches[criterion]
+        )
+        if len(set(children)) == 1:
+            return children[0]
+        node = QuestionNode(criterion=criterion, children=children)
+        if node not in self.known:
+            self.known[node] = len(self.nodes)
+            self.nodes.append(node)
+        return self.known[node]
+
+    def _still_live(self, live: _Live, criterion: str, answer: frozenset[str]) -> _Live:
+        def fits_so_far(rule: int) -> bool:
+            return all(not accepted.isdisjoint(answer) for accepted in self.rules[rule].terms.get(criterion, ()))
+
+        return tuple(rule for rule in live if fits_so_far(rule))
+
+    def _leaf(self, live: _Live, path: tuple[tuple[str, frozenset[str]], ...]) -> int:
+        if not live:
+            self.gap = self.gap or dict(path)
+            leaf = Leaf(outcome="", rule="")
+        else:
+            self.used.add(live[0])
+            leaf = self.rules[live[0]].leaf
+        if leaf not in self.known:
+            self.leaves.append(leaf)
+            self.known[leaf] = -len(self.leaves)
+        return self.known[leaf]
+
+
+def walk(flow: Flow, answers: Answers) -> Leaf:
+    """The leaf that settled *answers* lead to (see `settle`)."""
+    number = flow.root
+    while number >= 0:
+        node = flow.nodes[number]
+        number = node.children[branch_of(flow, node.criterion, answers.get(node.criterion, frozenset()))]
+    return flow.leaves[-number - 1]
+
+
+def branch_of(flow: Flow, criterion: str, chosen: frozenset[str]) -> int:
+    """Which branch of the criterion the chosen options belong to."""
+    tests = flow.tests.get(criterion)
+    branches = flow.branches[criterion]
+    if tests is None:
+        return branches.index(chosen)
+    return [pattern_of(branch, tests) for branch in branches].index(pattern_of(chosen, tests))
+
+
+def longest_path(flow: Flow) -> tuple[int, ...]:
+    """For every node, the most questions that can still follow, itself included."""
+    longest: list[int] = []
+    for node in flow.nodes:
+        longest.append(1 + max(longest[child] if child >= 0 else 0 for child in node.children))
+    return tuple(longest)

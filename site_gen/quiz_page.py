@@ -1,0 +1,132 @@
+"""The quiz as a page: a section for every question and every result of the diagram.
+
+Readers without a script follow links from section to section; the script shows the same sections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from site_gen import vocabulary
+from site_gen.model import Audience, Criteria, Criterion, LevelOfCare, Remedy
+from site_gen.quiz import Compiled, Flow, longest_path, pattern_of
+from site_gen.quiz_data import Data, write_quiz_data
+from site_gen.results import ResultSection, describe_leaves, section_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A link of a question without a script: to the section *target*.
+
+    For a question with several answers, *has* and *lacks* list the groups of options that must and
+    must not be chosen for this link to be the right one.
+    """
+
+    label: str
+    target: str
+    has: tuple[tuple[str, ...], ...] = ()
+    lacks: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionSection:
+    """*options*: (id, label) of a question that takes several answers; *at_most*: questions left."""
+
+    id: str
+    criterion: Criterion
+    choices: tuple[Choice, ...]
+    options: tuple[tuple[str, str], ...]
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuizPage:
+    """*css*: rules that choose the right link of a question with several answers."""
+
+    audience: Audience
+    disclaimer: str
+    questions: tuple[QuestionSection, ...]
+    results: tuple[ResultSection, ...]
+    start: str
+    at_most: int
+    remedies: tuple[Remedy, ...]
+    data: Data
+    css: str
+
+
+def plan_quiz(criteria: Criteria, compiled: Compiled, language: str) -> QuizPage:
+    """Everything the quiz page shows in one language."""
+    flow = compiled.flow
+    longest = longest_path(flow)
+    known = {str(c.id): c for c in criteria.criteria}
+    questions = tuple(
+        _question(number, known[node.criterion], flow, longest[number], language)
+        for number, node in enumerate(flow.nodes)
+    )
+    results = describe_leaves(criteria, flow.leaves, language)
+    return QuizPage(
+        audience=criteria.audience,
+        disclaimer=criteria.disclaimer.in_language(language),
+        questions=questions,
+        results=results,
+        start=section_id(flow.root),
+        at_most=longest[flow.root] if flow.root >= 0 else 0,
+        remedies=criteria.remedies,
+        data=write_quiz_data(criteria, compiled.flow, results, language),
+        css="\n".join(_choice_rules(questions)),
+    )
+
+
+def _question(number: int, criterion: Criterion, flow: Flow, at_most: int, language: str) -> QuestionSection:
+    labels = {str(o.id): o.label.in_language(language) for o in criterion.options}
+    targets = [section_id(child) for child in flow.nodes[number].children]
+    if criterion.multiple:
+        choices = _several_choices(criterion, flow, targets, labels)
+    else:
+        choices = tuple(Choice(label=label, target=t) for label, t in zip(labels.values(), targets, strict=True))
+    return QuestionSection(
+        id=section_id(number),
+        criterion=criterion,
+        choices=choices,
+        options=tuple(labels.items()) if criterion.multiple else (),
+        at_most=at_most,
+    )
+
+
+def _several_choices(
+    criterion: Criterion, flow: Flow, targets: list[str], labels: Mapping[str, str]
+) -> tuple[Choice, ...]:
+    """One link for each pattern of answers that rules can tell apart."""
+    tests = flow.tests[criterion.id]
+    order = list(labels)
+    groups = [tuple(sorted(test, key=order.index)) for test in tests]
+    choices = []
+    for answer, target in zip(flow.branches[criterion.id], targets, strict=True):
+        pattern = pattern_of(answer, tests)
+        has = tuple(group for group, wanted in zip(groups, pattern, strict=True) if wanted)
+        lacks = tuple(group for group, wanted in zip(groups, pattern, strict=True) if not wanted)
+        words = " + ".join(labels[option] for option in order if option in answer)
+        choices.append(Choice(label=words, target=target, has=has, lacks=lacks))
+    return tuple(choices)
+
+
+def _choice_rules(questions: Iterable[QuestionSection]) -> Iterable[str]:
+    """Show the one link that fits what is chosen; until something is chosen, none."""
+    for question in questions:
+        for number, choice in enumerate(question.choices if question.options else ()):
+            has = "".join(f":has({_checked(group)})" for group in choice.has) or ":has(:checked)"
+            lacks = "".join(f":not(:has({_checked(group)}))" for group in choice.lacks)
+            yield f"#{question.id}{has}{lacks} .choice--{number}{{display:block}}"
+
+
+def _checked(group: tuple[str, ...]) -> str:
+    return ",".join(f'[value="{option}"]:checked' for option in group)
+
+
+def list_needs(level: LevelOfCare, language: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """The needs of a level as (sentence, what can help, article)."""
+    return tuple(
+        (need.says.in_language(language), tuple(vocabulary.FIXES[one] for one in need.fix), str(need.article or ""))
+        for need in level.needs
+    )

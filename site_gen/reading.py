@@ -1,0 +1,301 @@
+"""Nodes to typed values by the model's own fields and types, with every fault noted.
+
+A fault never stops the reading: text in the wrong form is kept as it stands and a record that
+cannot be made is left out, its id remembered, so that one mistake is reported once.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import types
+import typing
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Final
+
+from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault, quoted
+from site_gen.model import Keyed, Match, OneOf, Pattern, Words
+from site_gen.yaml_tree import ListNode, MapNode, Node
+
+MISSING: Final = object()
+
+
+@dataclass(slots=True)
+class Notes:
+    """What the reading found: faults, and the ids of records that could not be made."""
+
+    faults: list[Diagnostic] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+
+Reader = Callable[[Node, Notes], Any]
+
+
+@cache
+def reader_of(kind: Any) -> Reader:
+    """The function that reads a node as *kind* and returns MISSING where it cannot."""
+    origin = typing.get_origin(kind)
+    if origin is Annotated:
+        base, *rules = typing.get_args(kind)
+        return _reader_with_rule(base, rules[0])
+    if origin in (typing.Union, types.UnionType):
+        return _reader_of_union([arg for arg in typing.get_args(kind) if arg is not type(None)])
+    if origin is tuple:
+        return _reader_of_list(typing.get_args(kind)[0])
+    if kind in _SIMPLE:
+        return _SIMPLE[kind]
+    return _reader_of_record(kind)
+
+
+def _reader_with_rule(base: Any, rule: object) -> Reader:
+    if isinstance(rule, Pattern):
+        return lambda node, notes: _read_pattern(node, notes, rule)
+    if isinstance(rule, OneOf):
+        return lambda node, notes: _read_choice(node, notes, rule)
+    if isinstance(rule, Keyed):
+        return _reader_of_keyed(typing.get_args(base)[0])
+    raise TypeError(rule)
+
+
+def _reader_of_union(kinds: Sequence[Any]) -> Reader:
+    """The first of several forms that fits; the faults of the last one when none does."""
+    readers = [reader_of(kind) for kind in kinds]
+
+    def read(node: Node, notes: Notes) -> Any:
+        for reader in readers:
+            attempt = Notes()
+            value = reader(node, attempt)
+            if not attempt.faults:
+                break
+        notes.faults += attempt.faults
+        notes.unread |= attempt.unread
+        return value
+
+    return read
+
+
+def _reader_of_list(item: Any) -> Reader:
+    read_item = reader_of(item)
+
+    def read(node: Node, notes: Notes) -> Any:
+        if not isinstance(node, ListNode):
+            return _wrong_kind(node, notes, "a list, such as [one, two]")
+        values = [read_item(child, notes) for child in node.items]
+        kept = tuple(value for value in values if value is not MISSING)
+        _report_repeats(kept, notes)
+        return kept
+
+    return read
+
+
+def _report_repeats(values: tuple[Any, ...], notes: Notes) -> None:
+    seen: set[str] = set()
+    for value in values:
+        if isinstance(value, Located):
+            if value in seen:
+                notes.faults.append(
+                    fault("E206", value, f"{quoted(value)} stands twice in this list", "remove one of the two")
+                )
+            seen.add(value)
+
+
+def _reader_of_keyed(record: Any) -> Reader:
+    """A mapping whose keys are the ids of its records."""
+    read_id = reader_of(typing.get_type_hints(record, include_extras=True)["id"])
+
+    def read(node: Node, notes: Notes) -> Any:
+        if not isinstance(node, MapNode):
+            return _wrong_kind(node, notes, "keys with values, such as key: value")
+        values = []
+        for key, child in node.entries:
+            record_id = read_id(key, notes)
+            value = MISSING if record_id is MISSING else _read_keyed_record(record, record_id, child, notes)
+            if value is not MISSING:
+                values.append(value)
+        return tuple(values)
+
+    return read
+
+
+def _read_keyed_record(record: Any, key: Located, child: Node, notes: Notes) -> Any:
+    entries: tuple[tuple[Located, Node], ...] = ()
+    if _is_short_form(record, child):
+        entries = ((key.with_text(_needed_keys(record)[0]), child),)
+    elif isinstance(child, MapNode):
+        entries = _without_id(key, child, notes)
+    elif child != "":
+        return _wrong_kind(child, notes, "keys with values, such as key: value")
+    return reader_of(record)(MapNode(at=key, entries=((key.with_text("id"), key), *entries)), notes)
+
+
+def _without_id(key: Located, child: MapNode, notes: Notes) -> tuple[tuple[Located, Node], ...]:
+    """What stands below *key*, which is the id already."""
+    for name, _ in child.entries:
+        if name == "id":
+            hint = f"remove it; the id of this entry is its key, {quoted(key)}"
+            notes.faults.append(fault("E201", name, 'unknown key "id"', hint))
+    return tuple((name, value) for name, value in child.entries if name != "id")
+
+
+def _is_short_form(record: Any, child: Node) -> bool:
+    """`sober: Safe` and `sober: {en: Safe, es: Seguro}` stand for `sober: {label: ...}`."""
+    if len(_needed_keys(record)) != 1 or child == "":
+        return False
+    keys = {f.key for f in _fields_of(record)}
+    return not isinstance(child, MapNode) or not any(key in keys for key, _ in child.entries)
+
+
+def _needed_keys(record: Any) -> list[str]:
+    return [f.key for f in _fields_of(record) if f.required and f.key != "id"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Field:
+    name: str
+    key: str
+    read: Reader
+    required: bool
+
+
+@cache
+def _fields_of(record: Any) -> tuple[_Field, ...]:
+    hints = typing.get_type_hints(record, include_extras=True)
+    return tuple(
+        _Field(
+            name=f.name,
+            key=f.name.rstrip("_"),
+            read=reader_of(hints[f.name]),
+            required=f.default is dataclasses.MISSING,
+        )
+        for f in dataclasses.fields(record)
+    )
+
+
+def _reader_of_record(record: Any) -> Reader:
+    """A mapping with exactly the fields of a dataclass."""
+    fields = {f.key: f for f in _fields_of(record)}
+
+    def read(node: Node, notes: Notes) -> Any:
+        if not isinstance(node, MapNode):
+            return _wrong_kind(node, notes, "keys with values, such as key: value")
+        values = {}
+        for key, child in node.entries:
+            if key not in fields:
+                notes.faults.append(fault("E201", key, f"unknown key {quoted(key)}", did_you_mean(key, fields)))
+            elif child != "" or fields[key].required:
+                value = fields[key].read(child, notes)
+                if value is not MISSING:
+                    values[fields[key].name] = value
+        return _make_record(record, node, values, notes)
+
+    return read
+
+
+def _make_record(record: Any, node: MapNode, values: dict[str, Any], notes: Notes) -> Any:
+    present = {key for key, _ in node.entries}
+    required = [f for f in _fields_of(record) if f.required]
+    for f in required:
+        if f.key not in present:
+            notes.faults.append(fault("E202", node.at, f'the key "{f.key}" is missing', f"add {f.key}: to this entry"))
+    if all(f.name in values for f in required):
+        return record(**values)
+    if isinstance(values.get("id"), Located):
+        notes.unread.add(values["id"])
+    return MISSING
+
+
+def _wrong_kind(node: Node, notes: Notes, wanted: str) -> Any:
+    at = node if isinstance(node, Located) else node.at
+    if isinstance(node, Located):
+        found = quoted(node) if node else "nothing"
+    else:
+        found = "a list" if isinstance(node, ListNode) else "keys with values"
+    notes.faults.append(fault("E203", at, f"expected {wanted}; found {found}", f"write {wanted}"))
+    return MISSING
+
+
+def _read_text(node: Node, notes: Notes) -> Any:
+    if not isinstance(node, Located) or not node.strip():
+        return _wrong_kind(node, notes, "text")
+    return node.with_text(node.strip())
+
+
+def _read_pattern(node: Node, notes: Notes, rule: Pattern) -> Any:
+    text = _read_text(node, notes)
+    if text is not MISSING and (len(text) > rule.max_length or not re.fullmatch(rule.regex, text, re.ASCII)):
+        notes.faults.append(fault("E204", text, f"{quoted(text)} does not have the right form", f"write {rule.words}"))
+    return text
+
+
+def _read_choice(node: Node, notes: Notes, rule: OneOf) -> Any:
+    text = _read_text(node, notes)
+    if text is not MISSING and text not in rule.choices:
+        notes.faults.append(
+            fault("E205", text, f"{quoted(text)} is not one of the choices", did_you_mean(text, rule.choices))
+        )
+    return text
+
+
+def _read_bool(node: Node, notes: Notes) -> Any:
+    if node in ("true", "false"):
+        return node == "true"
+    return _wrong_kind(node, notes, "true or false")
+
+
+def _read_int(node: Node, notes: Notes) -> Any:
+    if isinstance(node, Located) and re.fullmatch(r"[0-9]{1,6}", node):
+        return int(node)
+    return _wrong_kind(node, notes, "a whole number")
+
+
+def _read_date(node: Node, notes: Notes) -> Any:
+    if isinstance(node, Located) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", node):
+        try:
+            return date.fromisoformat(node)
+        except ValueError:
+            pass
+    return _wrong_kind(node, notes, "a date such as 2026-11-22")
+
+
+def _read_words(node: Node, notes: Notes) -> Any:
+    """Text, or text by language."""
+    if not isinstance(node, MapNode) or not node.entries:
+        text = _read_text(node, notes)
+        return text if text is MISSING else Words(translations=(("", text),))
+    translations = []
+    for key, child in node.entries:
+        text = _read_text(child, notes)
+        if not re.fullmatch(r"[a-z]{2,3}", key):
+            notes.faults.append(
+                fault("E204", key, f"{quoted(key)} is not a language", "write a language code such as en or es")
+            )
+        elif text is not MISSING:
+            translations.append((str(key), text))
+    return Words(translations=tuple(translations)) if translations else MISSING
+
+
+def _read_match(node: Node, notes: Notes) -> Any:
+    """`{criterion: [option, ...]}`; one option may stand without brackets."""
+    if not isinstance(node, MapNode):
+        return _wrong_kind(node, notes, "answers, such as {home: [sober]}")
+    read_options = _reader_of_list(Located)
+    terms = []
+    for key, child in node.entries:
+        single = isinstance(child, Located) and child != ""
+        options: Any = (child,) if single else read_options(child, notes)
+        if options is not MISSING:
+            terms.append((key, options))
+    return Match(terms=tuple(terms))
+
+
+_SIMPLE: dict[Any, Reader] = {
+    Located: _read_text,
+    bool: _read_bool,
+    int: _read_int,
+    date: _read_date,
+    Words: _read_words,
+    Match: _read_match,
+}

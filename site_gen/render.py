@@ -1,0 +1,176 @@
+"""Pages to bytes: Jinja2 with escaping always on and no undefined names, and the files beside pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, partial
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from site_gen import i18n, phones, urls
+from site_gen.assets import TEMPLATES, content_policy, join_styles, list_scripts, template_closure
+from site_gen.diagnostics import Diagnostic
+from site_gen.model import Site, Words
+from site_gen.pages import Page, crisis_lines, guide_articles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    outputs: Mapping[str, bytes]
+    faults: tuple[Diagnostic, ...]
+
+
+def render(pages: Iterable[Page], site: Site, sources: Mapping[str, bytes], *, base_url: str) -> Rendered:
+    """Every page, script and map of the site by its output path."""
+    outputs: dict[str, bytes] = {}
+    faults: list[Diagnostic] = []
+    renderer = _Renderer(site=site, sources=sources, base_url=base_url)
+    for page in pages:
+        try:
+            outputs[urls.output_path(page.address)] = renderer.page(page)
+        except jinja2.TemplateError as error:
+            found = _template_fault(error, page.template)
+            if found not in faults:
+                faults.append(found)
+    outputs |= {script.path: script.content for script in renderer.scripts.values()}
+    outputs |= _machine_files(pages, site, base_url)
+    return Rendered(outputs=outputs, faults=tuple(faults))
+
+
+class _Renderer:
+    """One environment for each language, one style sheet for each template and page style."""
+
+    def __init__(self, *, site: Site, sources: Mapping[str, bytes], base_url: str) -> None:
+        self.site = site
+        self.sources = sources
+        self.base_url = base_url
+        self.scripts = list_scripts(sources)
+        self.templates = {
+            path.removeprefix(TEMPLATES): data.decode()
+            for path, data in sources.items()
+            if path.startswith(TEMPLATES) and path.endswith(".html")
+        }
+        self.environment = cache(self._environment)
+        self.style = cache(self._style)
+
+    def page(self, page: Page) -> bytes:
+        template = self.environment(page.language).get_template(page.template)
+        return template.render({**self._shared(page), **page.context}).encode()
+
+    def _shared(self, page: Page) -> dict[str, object]:
+        style = self.style(page.template, page.style)
+        link = self._link_maker(page)
+        return {
+            "site": self.site.config,
+            "guide": guide_articles(a for a in self.site.articles if a.language == page.language),
+            "crisis": crisis_lines(self.site),
+            "helplines": {str(line.id): line for line in self.site.helplines},
+            "language": page.language,
+            "direction": i18n.text_direction(page.language),
+            "address": page.address,
+            "canonical": urls.absolute(self.base_url, page.address),
+            "url": link,
+            "script": lambda name: link(self.scripts[name].path),
+            # Our own files, joined; escaping them would break selectors such as `a > b`.
+            "style": Markup(style),  # noqa: S704
+            "policy": content_policy(style),
+        }
+
+    def _link_maker(self, page: Page) -> Callable[[str], str]:
+        """Relative links; absolute ones on the page that hosts show in place of any other."""
+        if page.address == urls.NOT_FOUND:
+            return partial(urls.absolute, self.base_url)
+        return partial(urls.relative, page.address)
+
+    def _style(self, template: str, extra: str) -> str:
+        return join_styles(template_closure(template, self.templates), self.sources, extra)
+
+    def _environment(self, language: str) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.DictLoader(self.templates),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            extensions=["jinja2.ext.i18n"],
+        )
+        catalogue = i18n.read_catalogue(self.sources, language)
+        # Jinja adds these two methods to the environment when the i18n extension is loaded.
+        install: Any = environment.install_gettext_translations  # type: ignore[attr-defined]
+        install(catalogue, newstyle=True)
+        environment.filters |= {
+            "words": partial(_say_words, language),
+            "day": partial(_say_day, language),
+            "and_list": lambda items: i18n.say_list([str(item) for item in items], language),
+            "call_link": phones.call_link,
+            "text_link": phones.text_link,
+            "article_address": urls.article_address,
+            "level_address": urls.level_address,
+            "program_address": urls.program_address,
+        }
+        return environment
+
+
+def _say_words(language: str, words: Words) -> str:
+    return words.in_language(language)
+
+
+def _say_day(language: str, day: date) -> str:
+    return i18n.say_date(day, language)
+
+
+def _template_fault(error: jinja2.TemplateError, template: str) -> Diagnostic:
+    """E801: a template cannot be read; E802: it asks for something that is not there."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        path, line, code = error.name or template, error.lineno, "E801"
+    else:
+        path, line = _place_in_template(error, template)
+        code = "E802"
+    return Diagnostic(
+        code=code,
+        path=f"{TEMPLATES}{path}",
+        line=line,
+        column=1,
+        message=f"the template fails: {error.message or type(error).__name__}",
+        hint="compare the name with the ones the template's page is given, in site_gen/pages.py",
+    )
+
+
+def _place_in_template(error: jinja2.TemplateError, template: str) -> tuple[str, int]:
+    """The innermost frame that is a line of a template."""
+    path, line = template, 0
+    frame = error.__traceback__
+    while frame is not None:
+        name = frame.tb_frame.f_globals.get("__name__", "")
+        file = frame.tb_frame.f_code.co_filename
+        if name in ("", "__main__") or file == "<template>" or file.endswith(".html"):
+            line = frame.tb_lineno
+            path = file if file.endswith(".html") else path
+        frame = frame.tb_next
+    return path, line
+
+
+def _machine_files(pages: Iterable[Page], site: Site, base_url: str) -> dict[str, bytes]:
+    """What is there for programs, not people: the site map and what robots may do."""
+    addresses = [urls.absolute(base_url, page.address) for page in pages if page.in_sitemap]
+    return {
+        "sitemap.xml": _sitemap(addresses).encode(),
+        "robots.txt": _robots(site, urls.absolute(base_url, "sitemap.xml")).encode(),
+    }
+
+
+def _sitemap(addresses: Iterable[str]) -> str:
+    rows = "\n".join(f"<url><loc>{Markup.escape(address)}</loc></url>" for address in addresses)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return f"{head}\n{rows}\n</urlset>\n"
+
+
+def _robots(site: Site, sitemap: str) -> str:
+    """A demonstration asks not to be indexed; so does each of its pages."""
+    rule = "Disallow: /" if site.config.demo else "Allow: /"
+    return f"User-agent: *\n{rule}\n\nSitemap: {sitemap}\n"

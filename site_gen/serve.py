@@ -1,0 +1,181 @@
+"""The site while it is being written: what is saved is built at once, and open pages reload.
+
+livereload's own loop is not used: it polls, builds once for every file saved, and forgets a save
+that follows a reload within three seconds.
+"""
+# ruff: noqa: T201  a server tells its terminal what happens
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+import time
+import traceback
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from tornado.httpserver import HTTPServer
+from watchfiles import Change, awatch
+
+from site_gen.diagnostics import Diagnostic, Severity, has_errors
+from site_gen.files import is_leftover, source_paths
+from site_gen.preview import LOOPBACK, Preview, make_application
+from site_gen.publish import PublishError
+
+CODE = Path(__file__).resolve().parent
+CRASHED = "The build itself failed: the terminal shows where."
+
+# In milliseconds: a burst of saves ends after a pause of STEP, and is cut after DEBOUNCE.
+STEP = 30
+DEBOUNCE = 100
+
+Rebuild: TypeAlias = Callable[[], tuple[Diagnostic, ...]]
+
+
+def serve(*, root: Path, out: Path, rebuild: Rebuild, host: str = "127.0.0.1", port: int = 8000) -> int:
+    """Show *out* until Ctrl-C, and *rebuild* it at every save below *root*; returns the exit code.
+
+    *rebuild* publishes when nothing is wrong, and returns every fault it found.
+    """
+    if host not in LOOPBACK:
+        print(f"{host} is not this computer: choose one of {', '.join(LOOPBACK)}", file=sys.stderr)
+        return 2
+    try:
+        listening = listen(host, port)
+    except OSError as error:
+        print(
+            f"port {port} cannot be used: {os.strerror(error.errno or 0)}; choose another with --port", file=sys.stderr
+        )
+        return 2
+    try:
+        asyncio.run(run(root=root.resolve(), out=out, rebuild=rebuild, listening=listening))
+    except KeyboardInterrupt:
+        print()
+    return 0
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that takes connections; port 0 is any free one."""
+    listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.settimeout(0)  # the loop waits, not the socket
+    return listening
+
+
+async def run(*, root: Path, out: Path, rebuild: Rebuild, listening: socket.socket, code: Path = CODE) -> None:
+    """Listen, watch and build, until cancelled. *root* is free of links; *code* is what builds."""
+    preview = Preview(out=out)
+    asked = asyncio.Event()
+    server = HTTPServer(make_application(preview))
+    server.add_socket(listening)
+    print(f"Open {_say_address(listening)} and stop with Ctrl-C.", flush=True)
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(_watch_sources(root, asked))
+            tasks.create_task(_watch_code(preview, code))
+            tasks.create_task(_build_when_asked(preview, rebuild, asked))
+    finally:
+        server.stop()
+        preview.hang_up()
+        await server.close_all_connections()
+
+
+def _say_address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+# --- building --------------------------------------------------------------------------------
+
+
+async def _build_when_asked(preview: Preview, rebuild: Rebuild, asked: asyncio.Event) -> None:
+    """What is asked for while a build runs is one more build, however often it is asked for."""
+    while True:
+        await asked.wait()
+        asked.clear()
+        started = time.perf_counter()
+        faults, failure = await asyncio.to_thread(_try_build, rebuild)
+        took = f"{time.perf_counter() - started:.2f} s"
+        if failure or has_errors(faults):
+            print(f"Not published ({took}): {failure or _count(faults)}", flush=True)
+            preview.show_faults(faults, failure=failure)
+        else:
+            print(f"Built in {took}" + (f": {_count(faults)}" if faults else ""), flush=True)
+            preview.show_version()
+
+
+def _try_build(rebuild: Rebuild) -> tuple[tuple[Diagnostic, ...], str]:
+    try:
+        return rebuild(), ""
+    except PublishError as error:
+        return (), str(error)
+    except Exception:  # noqa: BLE001  a bug met while the generator is being written must not end the server
+        traceback.print_exc()
+        return (), CRASHED
+
+
+def _count(faults: tuple[Diagnostic, ...]) -> str:
+    errors = sum(fault.severity is Severity.ERROR for fault in faults)
+    numbers = ((errors, "error"), (len(faults) - errors, "warning"))
+    return ", ".join(f"{number} {noun}{'s' if number > 1 else ''}" for number, noun in numbers if number)
+
+
+# --- watching --------------------------------------------------------------------------------
+
+
+async def _watch_sources(root: Path, asked: asyncio.Event) -> None:
+    """Ask for a first build, and for another when a source changes.
+
+    The watch on a folder ends with that folder, and checking out a branch may replace it. So the
+    root is watched too, and when a source comes or goes there, the folders are watched anew.
+    """
+    names = {path.name for path in source_paths(root)}
+    async with asyncio.TaskGroup() as tasks:
+        stop = asyncio.Event()
+        tasks.create_task(_watch_folders(root, asked, stop))
+        await asyncio.sleep(0)  # the watch begins, so what is saved after the first build is seen
+        asked.set()
+        async for changes in _bursts(root, accept=lambda path: path.name in names, recursive=False):
+            if any(change is not Change.modified for change, _ in changes):
+                before, stop = stop, asyncio.Event()
+                tasks.create_task(_watch_folders(root, asked, stop))
+                await asyncio.sleep(0)  # the new watch begins before the old one ends: nothing is missed
+                before.set()
+            asked.set()
+
+
+async def _watch_folders(root: Path, asked: asyncio.Event, stop: asyncio.Event) -> None:
+    def is_source(path: Path) -> bool:
+        return not any(is_leftover(name) for name in path.relative_to(root).parts)
+
+    folders = [path for path in source_paths(root) if path.is_dir()]
+    async for _ in _bursts(*folders, accept=is_source, stop=stop):
+        asked.set()
+
+
+async def _watch_code(preview: Preview, code: Path) -> None:
+    async for _ in _bursts(code, accept=lambda path: path.suffix == ".py"):
+        preview.show_code_change()
+
+
+async def _bursts(
+    *paths: Path, accept: Callable[[Path], bool], recursive: bool = True, stop: asyncio.Event | None = None
+) -> AsyncIterator[set[tuple[Change, str]]]:
+    """The accepted changes below *paths*, those close together as one; none where they cannot be watched."""
+    try:
+        async for changes in awatch(
+            *paths,
+            watch_filter=lambda _, path: accept(Path(path)),
+            step=STEP,
+            debounce=DEBOUNCE,
+            stop_event=stop,
+            recursive=recursive,
+            ignore_permission_denied=True,
+        ):
+            yield changes
+    except FileNotFoundError:
+        return  # a folder went away while its watch began: the watch on the root will tell
+    except OSError as error:
+        print(f"Saves go unnoticed ({error}): start again with WATCHFILES_FORCE_POLLING=1", file=sys.stderr)

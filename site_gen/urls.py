@@ -1,0 +1,59 @@
+"""Addresses of pages: the one place that knows where a page stands and how to link to it.
+
+An address is site-relative, without a leading slash, and ends in a slash for a page: "" is the
+home page, "programs/" the list of programs. Links in pages are relative, because a county's site
+often lives in a folder of somebody else's host.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+HOME = ""
+PROGRAMS = "programs/"
+QUIZ = "quiz/"
+COMPARE = "compare/"
+OUTCOMES = "outcomes/"
+LEVELS = "levels/"
+NOT_FOUND = "404.html"
+
+# Names no article may take: pages of the site itself, and files that hosts read.
+RESERVED = frozenset({"programs", "quiz", "compare", "outcomes", "levels", "assets", "index", "404", "cname"})
+
+
+def article_address(slug: str) -> str:
+    """Where an article stands."""
+    return f"{slug}/"
+
+
+def program_address(program: str) -> str:
+    """Where a program's page stands."""
+    return f"{PROGRAMS}{program}/"
+
+
+def level_address(level: str) -> str:
+    """Where a level's page, with its list of programs, stands."""
+    return f"{LEVELS}{level}/"
+
+
+def output_path(address: str) -> str:
+    """The file a page is written to: "programs/" becomes "programs/index.html"."""
+    return f"{address}index.html" if address == "" or address.endswith("/") else address
+
+
+def relative(source: str, target: str) -> str:
+    """The link from the page at *source* to the page or file at *target*."""
+    up = "../" * source.count("/")
+    return (up + target) or "./"
+
+
+def absolute(base_url: str, address: str) -> str:
+    """The whole address under *base_url*, for what is read outside a page: sitemap, canonical, 404."""
+    return f"{base_url.rstrip('/')}/{address}"
+
+
+def slugify(text: str) -> str:
+    """*text* as words of small ASCII letters and digits joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")

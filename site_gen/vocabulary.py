@@ -1,0 +1,131 @@
+"""The closed lists of ids a listing may use, each with its English label.
+
+Labels are message ids: templates pass them through the catalogue of the page's language.
+The lists follow what SAMHSA's directory can tell (its service codes) and what families ask first.
+"""
+
+from __future__ import annotations
+
+PAYMENT = {
+    "medicaid": "Medicaid",
+    "medicare": "Medicare",
+    "private": "Private insurance",
+    "military": "Military insurance (such as TRICARE)",
+    "state_plan": "State health plan other than Medicaid",
+    "tribal": "Tribal or Indian Health Service funds",
+    "public_funds": "Public funds for treatment",
+    "self_pay": "Paying yourself",
+    "sliding_scale": "Sliding fee scale",
+    "assistance": "Help with payment",
+    "free": "Free care",
+}
+
+OFFERS = {
+    "evening": "Evening sessions",
+    "weekend": "Weekend sessions",
+    "telehealth": "Some care by phone or video",
+    "transport": "Help with rides",
+    "childcare": "Child care",
+    "co_occurring": "Mental health and substance use together",
+    "moud": "Medicine for opioid use",
+    "alcohol_medicine": "Medicine for alcohol use",
+    "detox": "Detox on site",
+    "sober_living": "Sober living or transitional housing",
+    "housing_help": "Help with housing",
+    "family": "Family counseling",
+    "peer_support": "Peer support",
+    "case_management": "Case management",
+    "job_help": "Help with work",
+    "domestic_violence": "Domestic violence services",
+}
+
+POPULATIONS = {
+    "teens": "Teens",
+    "young_adults": "Young adults",
+    "older_adults": "Older adults",
+    "women": "Women",
+    "men": "Men",
+    "pregnant": "Pregnant or new mothers",
+    "lgbtq": "LGBTQ people",
+    "veterans": "Veterans",
+    "military": "Military members",
+    "military_families": "Military families",
+    "court": "People in the court system",
+    "dui": "People with a DUI or DWI",
+    "trauma": "People who have lived through trauma",
+    "violence": "People hurt by a partner",
+    "sexual_abuse": "People who have been sexually abused",
+    "hiv": "People with HIV",
+    "chronic_pain": "People with chronic pain",
+}
+
+SERVES_ONLY = {
+    "women": "Women only",
+    "men": "Men only",
+    "teens": "Teens only",
+    "dui": "People with a DUI or DWI only",
+    "alcohol": "People with alcohol use disorder only",
+    "opioids": "People with opioid use disorder only",
+}
+
+AGES = {
+    "children": "Children and teens",
+    "young_adults": "Young adults (18 to 25)",
+    "adults": "Adults (26 to 64)",
+    "older_adults": "Adults 65 and older",
+}
+
+ACCREDITATION = {
+    "joint_commission": "The Joint Commission",
+    "carf": "CARF",
+    "coa": "Council on Accreditation",
+    "ncqa": "NCQA",
+    "hfap": "HFAP",
+}
+
+LANGUAGES = {
+    "en": "English",
+    "es": "Spanish",
+    "ase": "Sign language",
+    "ar": "Arabic",
+    "zh": "Chinese",
+    "ht": "Creole",
+    "fa": "Farsi",
+    "fr": "French",
+    "de": "German",
+    "el": "Greek",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "hmn": "Hmong",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "oj": "Ojibwa",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "tl": "Tagalog",
+    "vi": "Vietnamese",
+    "esu": "Yupik",
+}
+
+FORMATS = {"in_person": "In person", "online": "Online", "hybrid": "In person and online"}
+
+PHONE_TYPES = {"main": "Main line", "intake": "Intake", "tty": "TTY"}
+
+WEEKDAYS = {
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+}
+
+STATUS = {"active": "Open", "temporarily_closed": "Closed for now", "defunct": "Closed"}
+
+VERIFIED_HOW = {"phone": "by phone", "website": "on its website", "visit": "by a visit", "email": "by email"}
+
+# What a remedy or a need may name as its `fix`: something the finder can filter by.
+FIXES = {**OFFERS, **PAYMENT, **POPULATIONS}

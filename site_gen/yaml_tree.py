@@ -1,0 +1,272 @@
+"""YAML text to a tree in which every value is text that knows its line: guarded, never guessing.
+
+PyYAML's constructors are not used: they turn ZIP 02134 into 1116 and NO into False, and keep the
+last of two equal keys. Its parser's events are turned into nodes; the schema decides what they mean.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
+
+import yaml
+
+from site_gen.diagnostics import Diagnostic, Located, fault, quoted
+
+MAX_DEPTH = 16
+MAX_VALUES = 5_000_000
+
+# C0 and C1 controls but tab and newline (lone surrogates cannot occur in strict UTF-8); zero-width
+# characters, bidirectional controls and the byte order mark hide what a number or a name really is.
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
+
+_Parser = getattr(yaml, "CLoader", yaml.Loader)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListNode:
+    """A YAML list; *at* is where it starts."""
+
+    at: Located
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapNode:
+    """A YAML mapping in the order written; keys are unique."""
+
+    at: Located
+    entries: tuple[tuple[Located, Node], ...]
+
+
+Node: TypeAlias = Located | ListNode | MapNode
+
+
+def read_yaml(text: str, *, path: str, first_line: int = 1) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """The tree of one YAML document whose text starts at *first_line* of the file; None when it has none.
+
+    A text without any value is the empty text.
+    """
+    builder = _TreeBuilder(path=path, first_line=first_line)
+    try:
+        for event in yaml.parse(text, Loader=_Parser):
+            if not builder.take(event):
+                break
+    except yaml.YAMLError as error:
+        builder.syntax_fault(error)
+    faults = tuple(builder.faults)
+    root = Located("", path=path, line=first_line) if builder.root is None else builder.root
+    return (None if any(f.code in _FATAL for f in faults) else root), faults
+
+
+def forbidden_character(char: str, at: Located) -> Diagnostic:
+    """E102: a character that cannot be seen, or that changes how others are seen."""
+    message = f"an invisible or control character stands here (U+{ord(char):04X})"
+    return fault("E102", at, message, "delete it; it often comes along when text is pasted from a web page or a PDF")
+
+
+_FATAL = frozenset({"E103", "E104", "E106", "E107"})
+
+
+class _Mark(Protocol):
+    """What the parsers with and without libyaml agree on: line and column from 0."""
+
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not been read yet; *key* waits for its value."""
+
+    at: Located
+    is_map: bool
+    items: list[Node] = field(default_factory=list)
+    entries: list[tuple[Located, Node]] = field(default_factory=list)
+    seen: dict[str, Located] = field(default_factory=dict)
+    key: Located | None = None
+
+
+@dataclass(slots=True)
+class _TreeBuilder:
+    """Turns parser events into nodes and stops what has no place in a data file."""
+
+    path: str
+    first_line: int
+    root: Node | None = None
+    faults: list[Diagnostic] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
+    values: int = 0
+    documents: int = 0
+
+    def take(self, event: yaml.Event) -> bool:
+        """Use one event; False when reading on would be dangerous."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            return self._start_document(event)
+        if isinstance(event, yaml.NodeEvent):
+            return self._start_node(event)
+        if isinstance(event, yaml.CollectionEndEvent):
+            self._close()
+        return True
+
+    def syntax_fault(self, error: yaml.YAMLError) -> None:
+        """Only a parser's error has marks; another one is about characters that `documents` lets nobody use."""
+        problem = getattr(error, "problem", None) or str(error)
+        message, hint = _plain_words(problem.strip())
+        # An open quote is only noticed at the end of the file; it is looked for where it opens.
+        names = ("context_mark", "problem_mark") if "end of stream" in problem else ("problem_mark", "context_mark")
+        marks = [getattr(error, name, None) for name in names]
+        self._fault("E103", self._at(marks[0] or marks[1]), message, hint)
+
+    def _at(self, mark: _Mark | None, text: str = "") -> Located:
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        return Located(text, path=self.path, line=line + self.first_line, column=column + 1)
+
+    def _fault(self, code: str, at: Located, message: str, hint: str) -> None:
+        self.faults.append(fault(code, at, message, hint))
+
+    def _start_document(self, event: yaml.DocumentStartEvent) -> bool:
+        self.documents += 1
+        if self.documents > 1:
+            hint = "remove the line --- or put the second part into a file of its own"
+            self._fault("E106", self._at(event.start_mark), "a second document starts here", hint)
+        return self.documents == 1
+
+    def _start_node(self, event: yaml.NodeEvent) -> bool:
+        at = self._at(event.start_mark)
+        self.values += 1
+        if len(self.open) >= MAX_DEPTH or self.values > MAX_VALUES:
+            what = f"more than {MAX_DEPTH} levels deep" if self.values <= MAX_VALUES else "too many values"
+            self._fault(
+                "E107", at, f"this file is nested or filled beyond reason: {what}", "look for a missing closing bracket"
+            )
+            return False
+        self._refuse_yaml_magic(event, at)
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_hidden(event, at)
+            self._add(at.with_text(event.value))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self.open.append(_Open(at=at, is_map=isinstance(event, yaml.MappingStartEvent)))
+        return True
+
+    def _refuse_hidden(self, event: yaml.ScalarEvent, at: Located) -> None:
+        """Double quotes can write a character as a code, such as "\u202e"; the text itself holds none."""
+        if event.style == '"' and (hidden := FORBIDDEN.search(event.value)):
+            self.faults.append(forbidden_character(hidden[0], at))
+
+    def _refuse_yaml_magic(self, event: yaml.NodeEvent, at: Located) -> None:
+        anchor = getattr(event, "anchor", None)
+        tag = getattr(event, "tag", None)
+        if isinstance(event, yaml.AliasEvent):
+            self._fault(
+                "E104",
+                at,
+                f'the alias "*{anchor}" is not allowed',
+                "write the value out, or put it in quotes if it is text",
+            )
+            self._add(at)
+        elif anchor is not None:
+            self._fault(
+                "E104",
+                at,
+                f'the anchor "&{anchor}" is not allowed',
+                "remove it, or put the value in quotes if it is text",
+            )
+        elif tag is not None:
+            self._fault(
+                "E104", at, f'the tag "{tag}" is not allowed', "remove it, or put the value in quotes if it is text"
+            )
+
+    def _add(self, node: Node) -> None:
+        if not self.open:
+            self.root = node
+            return
+        parent = self.open[-1]
+        if not parent.is_map:
+            parent.items.append(node)
+        elif parent.key is None:
+            parent.key = self._key(parent, node)
+        else:
+            parent.entries.append((parent.key, node))
+            parent.key = None
+
+    def _key(self, parent: _Open, node: Node) -> Located:
+        if not isinstance(node, Located):
+            self._fault(
+                "E103", node.at, "a key must be plain text", "write key: value, and close brackets on the same line"
+            )
+            return node.at
+        if node == "<<":
+            self._fault("E104", node, 'the merge key "<<" is not allowed', "write the keys out")
+        elif node in parent.seen:
+            first = parent.seen[node]
+            self._fault(
+                "E105", node, f"the key {quoted(node)} stands here twice (first on line {first.line})", "keep one of the two"
+            )
+        parent.seen.setdefault(node, node)
+        return node
+
+    def _close(self) -> None:
+        done = self.open.pop()
+        if not done.is_map:
+            self._add(ListNode(at=done.at, items=tuple(done.items)))
+            return
+        kept: dict[str, tuple[Located, Node]] = {}
+        for key, value in done.entries:
+            kept.setdefault(key, (key, value))
+        self._add(MapNode(at=done.at, entries=tuple(kept.values())))
+
+
+def _plain_words(problem: str) -> tuple[str, str]:
+    """A parser's message in words an admin knows, with what to do."""
+    for part, message, hint in _PROBLEMS:
+        if part in problem:
+            return message, hint
+    return f"this cannot be read as YAML ({problem})", "compare the line with the ones above it"
+
+
+_PROBLEMS = (
+    (
+        "cannot start any token",
+        "a character stands here that YAML keeps for itself",
+        "indent with spaces, never tabs, and put text that starts with @ ` or % in quotes",
+    ),
+    (
+        "mapping values are not allowed",
+        "a second colon makes this line unclear",
+        'put the text after the first colon in quotes: key: "text: more text"',
+    ),
+    ("could not find expected ':'", "a colon is missing after a key", "write key: value, with a space after the colon"),
+    (
+        "did not find expected key",
+        "the indentation or the quotes here do not fit the lines above",
+        "line this up with the keys above it, and close every quote and bracket",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "this line does not fit the list it stands in",
+        "line up the dashes of the list",
+    ),
+    ("unexpected end of stream", "the quote that opens here is never closed", "close the quote"),
+    (
+        "did not find expected ',' or",
+        "a bracket is opened here or above and never closed",
+        "close the bracket, and put commas between the items",
+    ),
+    (
+        "found unknown escape character",
+        "a backslash in double quotes means something special",
+        "use single quotes, or write the backslash twice",
+    ),
+    (
+        "did not find expected alphabetic or numeric character",
+        "a value may not start with & or *",
+        "put the value in quotes",
+    ),
+    (
+        "did not find expected node content",
+        "a value is missing or starts with a character YAML keeps for itself",
+        "write the value, in quotes if it starts with a sign",
+    ),
+)

@@ -1,0 +1,34 @@
+"""Words by language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from site_gen import i18n
+
+PO = b"""
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\\n"
+
+msgid "Find a program"
+msgstr "Busque un programa"
+"""
+
+
+def test_catalogue_is_compiled_in_memory() -> None:
+    """A .po file among the sources translates; nothing is written to disk."""
+    catalogue = i18n.read_catalogue({"templates/i18n/es.po": PO}, "es")
+    assert catalogue.gettext("Find a program") == "Busque un programa"
+
+
+def test_language_without_a_catalogue_keeps_the_words_of_the_templates() -> None:
+    """English needs no catalogue."""
+    assert i18n.read_catalogue({}, "en").gettext("Find a program") == "Find a program"
+
+
+def test_dates_and_lists_are_said_as_people_say_them() -> None:
+    """Babel's rules for each language, not string formats."""
+    day = date(2026, 11, 2)
+    assert [i18n.say_date(day, "en"), i18n.say_date(day, "es")] == ["November 2, 2026", "2 de noviembre de 2026"]
+    assert i18n.say_list(["a", "b", "c"], "en") == "a, b, and c"
+    assert [i18n.text_direction("en"), i18n.text_direction("ar")] == ["ltr", "rtl"]
