@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from site_gen import urls
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault
-from site_gen.model import Criteria, LevelOfCare, Match, Outcome, Program, Site
+from site_gen.model import Criteria, LevelOfCare, Match, Outcome, Site
 from site_gen.rules import Condition, alternatives
 
 
@@ -42,39 +42,27 @@ def find_unknown_ids(site: Site, unread: Collection[str]) -> Iterator[Diagnostic
 
 def list_references(site: Site) -> Iterator[Reference]:
     """Every place where one record names another."""
-    levels = _ids(site.criteria.levels)
-    for program in site.directory.programs:
-        yield from _program_references(program, site, levels)
-    for article in site.articles:
-        if article.front.level:
-            yield Reference(id=article.front.level, kind="level of care", known=levels)
-    yield from _criteria_references(site)
-
-
-def _program_references(program: Program, site: Site, levels: frozenset[str]) -> Iterator[Reference]:
-    if program.organization:
-        yield Reference(id=program.organization, kind="organization", known=_ids(site.directory.organizations))
-    for offering in program.levels:
-        yield Reference(id=offering.id, kind="level of care", known=levels)
-    for criterion in program.admission:
-        yield Reference(id=criterion, kind="criterion", known=_ids(site.criteria.criteria))
-
-
-def _criteria_references(site: Site) -> Iterator[Reference]:
-    criteria = site.criteria
-    for kind, known, used in _plain_references(site):
+    for kind, known, used in (*_directory_references(site), *_plain_references(site)):
         for one in used:
             if one is not None:
                 yield Reference(id=one, kind=kind, known=known)
-    for match in _list_matches(criteria):
-        yield from _match_references(match, criteria)
-    for gate in criteria.gates:
-        outcome = next((o for o in criteria.outcomes if o.id == gate.then), None)
-        if outcome is not None:
-            yield Reference(id=gate.variant, kind=f'variant of "{outcome.id}"', known=_ids(outcome.variants))
+    for match in _list_matches(site.criteria):
+        yield from _match_references(match, site.criteria)
 
 
-def _plain_references(site: Site) -> Iterator[tuple[str, frozenset[str], Iterable[Located | None]]]:
+_References: TypeAlias = Iterator[tuple[str, frozenset[str], Iterable[Located | None]]]
+"""A kind of thing, the ids there are of it, and the ids used for it."""
+
+
+def _directory_references(site: Site) -> _References:
+    programs, levels = site.directory.programs, _ids(site.criteria.levels)
+    yield "organization", _ids(site.directory.organizations), (program.organization for program in programs)
+    yield "level of care", levels, (offering.id for program in programs for offering in program.levels)
+    yield "level of care", levels, (article.front.level for article in site.articles)
+    yield "criterion", _ids(site.criteria.criteria), (one for program in programs for one in program.admission)
+
+
+def _plain_references(site: Site) -> _References:
     criteria = site.criteria
     outcomes, levels, remedies = _ids(criteria.outcomes), _ids(criteria.levels), _ids(criteria.remedies)
     results = outcomes | levels
@@ -93,6 +81,12 @@ def _plain_references(site: Site) -> Iterator[tuple[str, frozenset[str], Iterabl
     articles = frozenset(str(article.slug) for article in site.articles)
     yield "article", articles, [result.article for result in every]
     yield "article", articles, [need.article for level in criteria.levels for need in level.needs]
+    for outcome in criteria.outcomes:
+        chosen = [gate.variant for gate in criteria.gates if gate.then == outcome.id]
+        after = [outcome.afterwards.variant] if outcome.afterwards else []
+        yield f'variant of "{outcome.id}"', _ids(outcome.variants), [*chosen, *after]
+    for criterion in criteria.criteria:
+        yield f'option of "{criterion.id}"', _ids(criterion.options), [criterion.not_sure, *criterion.alone]
 
 
 def _list_matches(criteria: Criteria) -> Iterator[Match]:
@@ -175,10 +169,10 @@ def find_contradictions(site: Site) -> Iterator[Diagnostic]:
 
 def find_late_questions(criteria: Criteria) -> Iterator[Diagnostic]:
     """E305: a question depends on one that is asked after it."""
-    earlier: set[str] = set()
+    later = {str(criterion.id) for criterion in criteria.criteria}
     for criterion in criteria.criteria:
         for needed, _ in criterion.asked_if.terms:
-            if needed not in earlier:
+            if needed in later:
                 message = f'"{criterion.id}" depends on "{needed}", which is not asked before it'
                 yield fault("E305", needed, message, "put the question it depends on above it")
-        earlier.add(criterion.id)
+        later.discard(criterion.id)

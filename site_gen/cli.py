@@ -199,7 +199,15 @@ def _serve(options: argparse.Namespace) -> int:
     from site_gen.serve import serve
 
     out = options.out or options.root / "_site"
-    return serve(root=options.root, out=out, rebuild=lambda: _build_and_publish(options), port=options.port)
+    # What needs a whole address, such as the page for a wrong one, must stay on this computer.
+    options.base_url = options.base_url or f"http://127.0.0.1:{options.port}/"
+    return serve(
+        root=options.root,
+        out=out,
+        rebuild=lambda: _build_and_publish(options),
+        strict=options.strict,
+        port=options.port,
+    )
 
 
 # --- import --------------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ def parse_file(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnosti
 
 
 def decode(path: str, data: bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """Strict UTF-8 text with `\n` line ends; one byte order mark at the start is allowed."""
+    """Strict UTF-8 text whose lines end alike; one byte order mark at the start is allowed."""
     try:
         text = _plain_line_ends(data.decode("utf-8"))
     except UnicodeDecodeError as error:

@@ -20,6 +20,34 @@ from site_gen.model import LevelOfCare, Program
 MARKS = string.ascii_letters + string.digits + "!#$%()*+,-./:;=?@^_{|}~"
 
 
+# What the page filters by. Left out, and still told on each program's page: what nearly all programs
+# have (paying yourself), and groups that few families look for first.
+PAYMENT = (
+    "medicaid",
+    "medicare",
+    "private",
+    "military",
+    "state_plan",
+    "tribal",
+    "public_funds",
+    "sliding_scale",
+    "assistance",
+    "free",
+)
+GROUPS = (
+    "teens",
+    "young_adults",
+    "older_adults",
+    "women",
+    "men",
+    "pregnant",
+    "lgbtq",
+    "veterans",
+    "court",
+    "trauma",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetOption:
     """*mark*: known to have it; *no_mark*: says it does not. *count*: programs known to have it."""
@@ -96,10 +124,10 @@ def lacks_of(program: Program, facet: str) -> frozenset[str]:
 def _list_facets(programs: tuple[Program, ...], levels: Mapping[str, str]) -> list[Facet]:
     return [
         _facet(programs, "level", "Level of care", levels, strict=True),
-        _facet(programs, "payment", "How to pay", vocabulary.PAYMENT),
+        _facet(programs, "payment", "How to pay", {one: vocabulary.PAYMENT[one] for one in PAYMENT}),
         _facet(programs, "offers", "What it offers", vocabulary.OFFERS),
         _facet(programs, "language", "Languages", vocabulary.LANGUAGES),
-        _facet(programs, "group", "Groups made for", vocabulary.POPULATIONS),
+        _facet(programs, "group", "Groups made for", {one: vocabulary.POPULATIONS[one] for one in GROUPS}),
     ]
 
 

@@ -23,8 +23,8 @@ from site_gen.results import describe_leaves, result_name
 
 PAGE_BUDGET = 14 * 1024
 QUIZ_BUDGET = 20 * 1024
-LIST_FREE_ENTRIES = 250
-LIST_BYTES_PER_ENTRY = 100
+LIST_BYTES = 9 * 1024
+LIST_BYTES_PER_ENTRY = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +88,9 @@ def _home_page(site: Site, language: str) -> Page:
     return Page(address=urls.HOME, template="pages/home.html", context=context, language=language)
 
 
-def guide_articles(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """The articles of the guide, in the order of reading."""
-    return tuple(sorted((a for a in articles if a.front.section == "guide"), key=lambda a: (a.front.order, a.slug)))
+def articles_in(section: str, articles: Iterable[Article]) -> tuple[Article, ...]:
+    """The articles of one section (`guide`, or `site` for those about the site), in the order of reading."""
+    return tuple(sorted((a for a in articles if a.front.section == section), key=lambda a: (a.front.order, a.slug)))
 
 
 # --- articles ----------------------------------------------------------------------------------------
@@ -112,7 +112,7 @@ def read_articles(site: Site, *, drafts: bool) -> tuple[tuple[ArticlePage, ...],
 
 
 def _article_pages(articles: tuple[ArticlePage, ...], language: str) -> Iterator[Page]:
-    guide = guide_articles(view.article for view in articles)
+    guide = articles_in("guide", (view.article for view in articles))
     for view in articles:
         place = guide.index(view.article) if view.article in guide else None
         context = {
@@ -243,8 +243,8 @@ def count_by_level(site: Site) -> dict[str, int]:
 
 
 def list_budget(entries: int) -> int:
-    """A list may weigh more when it is long."""
-    return PAGE_BUDGET + LIST_BYTES_PER_ENTRY * max(0, entries - LIST_FREE_ENTRIES)
+    """A list may weigh more when it is long: its frame and filters, and so much for each entry."""
+    return max(PAGE_BUDGET, LIST_BYTES + LIST_BYTES_PER_ENTRY * entries)
 
 
 def _programs_page(site: Site, language: str) -> Page:

@@ -18,12 +18,13 @@ from tornado import web
 from tornado.routing import HostMatches, Rule
 from tornado.websocket import WebSocketHandler
 
-from site_gen.diagnostics import Diagnostic, Severity
+from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.publish import is_published
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 CLIENT = Path(__file__).resolve().parents[1] / "templates" / "assets" / "dev"
 MAX_FAULTS_SHOWN = 100
+RELOAD: dict[str, object] = {"command": "reload", "path": "*"}
 NO_SITE = "There is no site to show yet. This page reloads as soon as a build succeeds."
 CODE_CHANGED = "The code in site_gen/ has changed: stop the server with Ctrl-C and start it again to use it."
 
@@ -36,8 +37,9 @@ POLICY = re.compile(rb"\bcontent=([\"'])(.*?)\1", re.IGNORECASE | re.DOTALL)
 class Preview:
     """The number of the version shown, what is wrong, and whom to tell."""
 
-    def __init__(self, *, out: Path) -> None:
+    def __init__(self, *, out: Path, strict: bool) -> None:
         self.out = out
+        self._strict = strict
         # A page of an earlier server is stale too, so the number alone would not do.
         self._start = secrets.token_hex(4)
         self._version = 0
@@ -55,21 +57,21 @@ class Preview:
         return tuple(text for text in (self._failure, CODE_CHANGED if self._code_changed else "") if text)
 
     @property
-    def errors(self) -> tuple[tuple[str, str, str, str], ...]:
-        """What keeps the last build from being shown: place, code, message and hint of each error."""
-        errors = [fault for fault in self._faults if fault.severity is Severity.ERROR]
-        return tuple((_say_place(fault), fault.code, fault.message, fault.hint) for fault in errors[:MAX_FAULTS_SHOWN])
+    def faults(self) -> tuple[tuple[str, str, str, str], ...]:
+        """What keeps the last build from being shown: place, code, message and hint of each fault."""
+        shown = self._faults[:MAX_FAULTS_SHOWN]
+        return tuple((_say_place(fault), fault.code, fault.message, fault.hint) for fault in shown)
 
-    def show_version(self) -> None:
-        """A version was published: the open pages reload."""
+    def show_build(self, faults: tuple[Diagnostic, ...], *, failure: str) -> bool:
+        """Whether this build was published: then the open pages reload, else they stay and say why not."""
+        self._faults = tuple(fault for fault in faults if has_errors([fault], strict=self._strict))
+        self._failure = failure
+        if self._faults or failure:
+            self._tell(self._list_faults())
+            return False
         self._version += 1
-        self._faults, self._failure = (), ""
-        self._tell({"command": "reload", "path": "*"})
-
-    def show_faults(self, faults: tuple[Diagnostic, ...], *, failure: str = "") -> None:
-        """Nothing was published: the open pages stay, and say why."""
-        self._faults, self._failure = faults, failure
-        self._tell(self._list_faults())
+        self._tell(RELOAD)
+        return True
 
     def show_code_change(self) -> None:
         """The code that runs is old: from now on every page says so, until a restart."""
@@ -78,14 +80,14 @@ class Preview:
 
     def greet(self, page: LiveReloadHandler, build_id: str) -> None:
         """A page has connected: it may have been loaded while a build ran, or from an earlier server."""
-        page.send_message(self._list_faults() if build_id == self.build_id else {"command": "reload", "path": "*"})
+        page.send_message(self._list_faults() if build_id == self.build_id else RELOAD)
 
     def hang_up(self) -> None:
         for page in tuple(LiveReloadHandler.waiters):
             page.close()
 
     def _list_faults(self) -> dict[str, object]:
-        return {"command": "faults", "notices": self.notices, "faults": self.errors}
+        return {"command": "faults", "notices": self.notices, "faults": self.faults}
 
     def _tell(self, message: dict[str, object]) -> None:
         for page in tuple(LiveReloadHandler.waiters):
@@ -211,7 +213,7 @@ def _allow(policy: str, host: str) -> str:
 
 
 def _write_faults_page(preview: Preview) -> bytes:
-    texts = [*preview.notices, *(" ".join(fault) for fault in preview.errors)]
+    texts = [*preview.notices, *(" ".join(fault) for fault in preview.faults)]
     items = "".join(f"<li>{html.escape(text)}</li>" for text in texts)
     head = '<!doctype html><html lang="en"><head><title>No site yet</title></head>'
     return f"{head}<body><h1>No site yet</h1><p>{NO_SITE}</p><ul>{items}</ul></body></html>".encode()

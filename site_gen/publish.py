@@ -24,10 +24,9 @@ CANNOT_EXCHANGE = {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP}
 
 
 class PublishError(Exception):
-    """Nothing was published, and the last version is as it was.
+    """Nothing was published: another build is at it, the disk is full or read only, the folder is not ours.
 
-    Another build is publishing there, the disk is full or read only, a path of the site is not
-    usable as one, or the folder is not ours to replace. The message says which, and what to do.
+    The last version is as it was; the message says what to do.
     """
 
 
@@ -177,10 +176,8 @@ def _is_running(process: int) -> bool:
         return True  # there, asking would end the process; the message says what to delete
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
+    except (OSError, OverflowError) as error:  # somebody else's, or no process number at all
+        return not isinstance(error, ProcessLookupError)
     return True
 
 

@@ -1,4 +1,4 @@
-"""The quiz as data for the script: the diagram, and the words that are not in the page's sections.
+"""The quiz as data for the script: the diagram and the remedies' conditions; the words stand in the page.
 
 Criteria, options and results are numbers in it. `nodes` are [criterion, child, ...], a child below
 zero being a result; conditions are alternatives of [criterion, [option, ...]] that must all hold.
@@ -10,25 +10,35 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from site_gen import vocabulary
 from site_gen.model import Criteria, Criterion, Match, Remedy
-from site_gen.quiz import Flow, longest_path, pattern_of
-from site_gen.results import ResultSection, say
+from site_gen.quiz import Flow, pattern_of
+from site_gen.results import ResultSection
 from site_gen.rules import alternatives
 
 Data = Mapping[str, object]
 
 
-def write_quiz_data(criteria: Criteria, flow: Flow, results: Iterable[ResultSection], language: str) -> Data:
-    """Everything the script works with, in one language."""
-    return _QuizWriter(criteria=criteria, flow=flow, language=language).write(results)
+def write_quiz_data(criteria: Criteria, flow: Flow, results: Iterable[ResultSection]) -> Data:
+    """Everything the script works with beside the page's sections."""
+    return _QuizWriter(criteria=criteria, flow=flow).write(results)
+
+
+def list_more(criteria: Criteria, flow: Flow) -> tuple[Criterion, ...]:
+    """Questions for after the result: remedies use them, and no answer to them changes which result it is."""
+    useful = {str(one) for r in criteria.remedies for group in alternatives(r) for m in group for one, _ in m.terms}
+    deciding = {node.criterion for node in flow.nodes if len({_end_of(flow, child) for child in node.children}) > 1}
+    return tuple(c for c in criteria.criteria if c.id in useful - deciding)
+
+
+def _end_of(flow: Flow, number: int) -> str | int:
+    """The outcome of a leaf, whatever its words; another question stands for itself."""
+    return number if number >= 0 else flow.leaves[-number - 1].outcome
 
 
 @dataclass(frozen=True, kw_only=True)
 class _QuizWriter:
     criteria: Criteria
     flow: Flow
-    language: str
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -39,15 +49,14 @@ class _QuizWriter:
         return {str(c.id): [str(option.id) for option in c.options] for c in self.criteria.criteria}
 
     @cached_property
-    def deciding(self) -> frozenset[str]:
-        return frozenset(node.criterion for node in self.flow.nodes)
+    def more(self) -> frozenset[str]:
+        return frozenset(str(criterion.id) for criterion in list_more(self.criteria, self.flow))
 
     def write(self, results: Iterable[ResultSection]) -> Data:
         return {
             "criteria": [self._criterion(criterion) for criterion in self.criteria.criteria],
             "root": self.flow.root,
             "nodes": [[self.places[node.criterion], *node.children] for node in self.flow.nodes],
-            "longest": longest_path(self.flow),
             "results": [self._result(result) for result in results],
             "remedies": [self._remedy(remedy) for remedy in self.criteria.remedies],
         }
@@ -55,14 +64,8 @@ class _QuizWriter:
     def _criterion(self, criterion: Criterion) -> Data:
         data: dict[str, object] = {
             "id": str(criterion.id),
-            "ask": criterion.ask.in_language(self.language),
-            "me": say(criterion.ask_me, self.language),
-            "why": criterion.why.in_language(self.language),
-            "note": say(criterion.note, self.language),
-            "signs": [sign.in_language(self.language) for sign in criterion.signs],
-            "signsMe": [sign.in_language(self.language) for sign in criterion.signs_me],
-            "options": [[str(o.id), o.label.in_language(self.language)] for o in criterion.options],
-            "decides": criterion.id in self.deciding,
+            "options": self.options[criterion.id],
+            "more": criterion.id in self.more,
             "askedIf": self._alternatives([(criterion.asked_if,)]) if criterion.asked_if else [],
             "notSure": str(criterion.not_sure or ""),
         }
@@ -96,9 +99,6 @@ class _QuizWriter:
         data = {
             "id": str(remedy.id),
             "when": self._alternatives(alternatives(remedy)),
-            "says": remedy.says.in_language(self.language),
-            "fix": [vocabulary.FIXES[one] for one in remedy.fix],
-            "helpline": str(remedy.helpline or ""),
             "hides": [str(one) for one in remedy.hides],
         }
         return _filled(data)

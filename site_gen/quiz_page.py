@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from site_gen import vocabulary
 from site_gen.model import Audience, Criteria, Criterion, LevelOfCare, Remedy
 from site_gen.quiz import Compiled, Flow, longest_path, pattern_of
-from site_gen.quiz_data import Data, write_quiz_data
+from site_gen.quiz_data import Data, list_more, write_quiz_data
 from site_gen.results import ResultSection, describe_leaves, section_id
 
 
@@ -42,7 +42,7 @@ class QuestionSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuizPage:
-    """*css*: rules that choose the right link of a question with several answers."""
+    """*more*: questions for after the result. *css*: rules that choose the right link among several answers."""
 
     audience: Audience
     disclaimer: str
@@ -51,6 +51,7 @@ class QuizPage:
     start: str
     at_most: int
     remedies: tuple[Remedy, ...]
+    more: tuple[Criterion, ...]
     data: Data
     css: str
 
@@ -60,9 +61,11 @@ def plan_quiz(criteria: Criteria, compiled: Compiled, language: str) -> QuizPage
     flow = compiled.flow
     longest = longest_path(flow)
     known = {str(c.id): c for c in criteria.criteria}
+    order = list(known)
+    # Sections in the order of asking: so they are read where no style hides them, and like stands by like.
+    numbered = sorted(enumerate(flow.nodes), key=lambda numbered: (order.index(numbered[1].criterion), -numbered[0]))
     questions = tuple(
-        _question(number, known[node.criterion], flow, longest[number], language)
-        for number, node in enumerate(flow.nodes)
+        _question(number, known[node.criterion], flow, longest[number], language) for number, node in numbered
     )
     results = describe_leaves(criteria, flow.leaves, language)
     return QuizPage(
@@ -73,7 +76,8 @@ def plan_quiz(criteria: Criteria, compiled: Compiled, language: str) -> QuizPage
         start=section_id(flow.root),
         at_most=longest[flow.root] if flow.root >= 0 else 0,
         remedies=criteria.remedies,
-        data=write_quiz_data(criteria, compiled.flow, results, language),
+        more=list_more(criteria, flow),
+        data=write_quiz_data(criteria, flow, results),
         css="\n".join(_choice_rules(questions)),
     )
 
@@ -101,14 +105,21 @@ def _several_choices(
     tests = flow.tests[criterion.id]
     order = list(labels)
     groups = [tuple(sorted(test, key=order.index)) for test in tests]
+    alike = {
+        option: [o for o in order if _pattern_of_one(o, tests) == _pattern_of_one(option, tests)] for option in order
+    }
     choices = []
     for answer, target in zip(flow.branches[criterion.id], targets, strict=True):
         pattern = pattern_of(answer, tests)
         has = tuple(group for group, wanted in zip(groups, pattern, strict=True) if wanted)
         lacks = tuple(group for group, wanted in zip(groups, pattern, strict=True) if not wanted)
-        words = " + ".join(labels[option] for option in order if option in answer)
+        words = " + ".join(" / ".join(labels[o] for o in alike[option]) for option in order if option in answer)
         choices.append(Choice(label=words, target=target, has=has, lacks=lacks))
     return tuple(choices)
+
+
+def _pattern_of_one(option: str, tests: tuple[frozenset[str], ...]) -> tuple[bool, ...]:
+    return pattern_of(frozenset({option}), tests)
 
 
 def _choice_rules(questions: Iterable[QuestionSection]) -> Iterable[str]:

@@ -30,6 +30,9 @@ class Notes:
     faults: list[Diagnostic] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
+    def report(self, code: str, at: Located, message: str, hint: str) -> None:
+        self.faults.append(fault(code, at, message, hint))
+
 
 Reader = Callable[[Node, Notes], Any]
 
@@ -96,37 +99,30 @@ def _report_repeats(values: tuple[Any, ...], notes: Notes) -> None:
     for value in values:
         if isinstance(value, Located):
             if value in seen:
-                notes.faults.append(
-                    fault("E206", value, f"{quoted(value)} stands twice in this list", "remove one of the two")
-                )
+                notes.report("E206", value, f"{quoted(value)} stands twice in this list", "remove one of the two")
             seen.add(value)
 
 
 def _reader_of_keyed(record: Any) -> Reader:
     """A mapping whose keys are the ids of its records."""
-    read_id = reader_of(typing.get_type_hints(record, include_extras=True)["id"])
 
     def read(node: Node, notes: Notes) -> Any:
         if not isinstance(node, MapNode):
             return _wrong_kind(node, notes, "keys with values, such as key: value")
-        values = []
-        for key, child in node.entries:
-            record_id = read_id(key, notes)
-            value = MISSING if record_id is MISSING else _read_keyed_record(record, record_id, child, notes)
-            if value is not MISSING:
-                values.append(value)
-        return tuple(values)
+        values = [_read_keyed_record(record, key, child, notes) for key, child in node.entries]
+        return tuple(value for value in values if value is not MISSING)
 
     return read
 
 
 def _read_keyed_record(record: Any, key: Located, child: Node, notes: Notes) -> Any:
     entries: tuple[tuple[Located, Node], ...] = ()
-    if _is_short_form(record, child):
-        entries = ((key.with_text(_needed_keys(record)[0]), child),)
+    if short := _key_left_out(record, child):
+        entries = ((key.with_text(short), child),)
     elif isinstance(child, MapNode):
         entries = _without_id(key, child, notes)
     elif child != "":
+        notes.unread.add(key)
         return _wrong_kind(child, notes, "keys with values, such as key: value")
     return reader_of(record)(MapNode(at=key, entries=((key.with_text("id"), key), *entries)), notes)
 
@@ -136,20 +132,16 @@ def _without_id(key: Located, child: MapNode, notes: Notes) -> tuple[tuple[Locat
     for name, _ in child.entries:
         if name == "id":
             hint = f"remove it; the id of this entry is its key, {quoted(key)}"
-            notes.faults.append(fault("E201", name, 'unknown key "id"', hint))
+            notes.report("E201", name, 'unknown key "id"', hint)
     return tuple((name, value) for name, value in child.entries if name != "id")
 
 
-def _is_short_form(record: Any, child: Node) -> bool:
+def _key_left_out(record: Any, child: Node) -> str:
     """`sober: Safe` and `sober: {en: Safe, es: Seguro}` stand for `sober: {label: ...}`."""
-    if len(_needed_keys(record)) != 1 or child == "":
-        return False
     keys = {f.key for f in _fields_of(record)}
-    return not isinstance(child, MapNode) or not any(key in keys for key, _ in child.entries)
-
-
-def _needed_keys(record: Any) -> list[str]:
-    return [f.key for f in _fields_of(record) if f.required and f.key != "id"]
+    needed = [f.key for f in _fields_of(record) if f.required and f.key != "id"]
+    is_written = isinstance(child, MapNode) and any(key in keys for key, _ in child.entries)
+    return "" if len(needed) != 1 or child == "" or is_written else needed[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,9 +176,12 @@ def _reader_of_record(record: Any) -> Reader:
         values = {}
         for key, child in node.entries:
             if key not in fields:
-                notes.faults.append(fault("E201", key, f"unknown key {quoted(key)}", did_you_mean(key, fields)))
+                notes.report("E201", key, f"unknown key {quoted(key)}", did_you_mean(key, fields))
             elif child != "" or fields[key].required:
                 value = fields[key].read(child, notes)
+                # A list that must be there must also hold something: pages show its first item unasked.
+                if value == () and fields[key].required:
+                    value = _refuse_empty(child, notes)
                 if value is not MISSING:
                     values[fields[key].name] = value
         return _make_record(record, node, values, notes)
@@ -194,12 +189,19 @@ def _reader_of_record(record: Any) -> Reader:
     return read
 
 
+def _refuse_empty(node: Node, notes: Notes) -> Any:
+    """Nothing was read from a list: say so where it is empty; else its items have faults of their own."""
+    if isinstance(node, MapNode | ListNode) and not (node.entries if isinstance(node, MapNode) else node.items):
+        notes.report("E203", node.at, "nothing stands in these brackets", "write at least one entry")
+    return MISSING
+
+
 def _make_record(record: Any, node: MapNode, values: dict[str, Any], notes: Notes) -> Any:
     present = {key for key, _ in node.entries}
     required = [f for f in _fields_of(record) if f.required]
     for f in required:
         if f.key not in present:
-            notes.faults.append(fault("E202", node.at, f'the key "{f.key}" is missing', f"add {f.key}: to this entry"))
+            notes.report("E202", node.at, f'the key "{f.key}" is missing', f"add {f.key}: to this entry")
     if all(f.name in values for f in required):
         return record(**values)
     if isinstance(values.get("id"), Located):
@@ -209,11 +211,9 @@ def _make_record(record: Any, node: MapNode, values: dict[str, Any], notes: Note
 
 def _wrong_kind(node: Node, notes: Notes, wanted: str) -> Any:
     at = node if isinstance(node, Located) else node.at
-    if isinstance(node, Located):
-        found = quoted(node) if node else "nothing"
-    else:
-        found = "a list" if isinstance(node, ListNode) else "keys with values"
-    notes.faults.append(fault("E203", at, f"expected {wanted}; found {found}", f"write {wanted}"))
+    kind = "a list" if isinstance(node, ListNode) else "keys with values"
+    found = (quoted(node) if node else "nothing") if isinstance(node, Located) else kind
+    notes.report("E203", at, f"expected {wanted}; found {found}", f"write {wanted}")
     return MISSING
 
 
@@ -226,16 +226,14 @@ def _read_text(node: Node, notes: Notes) -> Any:
 def _read_pattern(node: Node, notes: Notes, rule: Pattern) -> Any:
     text = _read_text(node, notes)
     if text is not MISSING and (len(text) > rule.max_length or not re.fullmatch(rule.regex, text, re.ASCII)):
-        notes.faults.append(fault("E204", text, f"{quoted(text)} does not have the right form", f"write {rule.words}"))
+        notes.report("E204", text, f"{quoted(text)} does not have the right form", f"write {rule.words}")
     return text
 
 
 def _read_choice(node: Node, notes: Notes, rule: OneOf) -> Any:
     text = _read_text(node, notes)
     if text is not MISSING and text not in rule.choices:
-        notes.faults.append(
-            fault("E205", text, f"{quoted(text)} is not one of the choices", did_you_mean(text, rule.choices))
-        )
+        notes.report("E205", text, f"{quoted(text)} is not one of the choices", did_you_mean(text, rule.choices))
     return text
 
 
@@ -269,9 +267,7 @@ def _read_words(node: Node, notes: Notes) -> Any:
     for key, child in node.entries:
         text = _read_text(child, notes)
         if not re.fullmatch(r"[a-z]{2,3}", key):
-            notes.faults.append(
-                fault("E204", key, f"{quoted(key)} is not a language", "write a language code such as en or es")
-            )
+            notes.report("E204", key, f"{quoted(key)} is not a language", "write a language code such as en or es")
         elif text is not MISSING:
             translations.append((str(key), text))
     return Words(translations=tuple(translations)) if translations else MISSING

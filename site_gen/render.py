@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -14,8 +14,8 @@ from markupsafe import Markup
 from site_gen import i18n, phones, urls
 from site_gen.assets import TEMPLATES, content_policy, join_styles, list_scripts, template_closure
 from site_gen.diagnostics import Diagnostic
-from site_gen.model import Site, Words
-from site_gen.pages import Page, crisis_lines, guide_articles
+from site_gen.model import Article, Site, Words
+from site_gen.pages import Page, articles_in, crisis_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +24,12 @@ class Rendered:
     faults: tuple[Diagnostic, ...]
 
 
-def render(pages: Iterable[Page], site: Site, sources: Mapping[str, bytes], *, base_url: str) -> Rendered:
+def render(pages: Collection[Page], site: Site, sources: Mapping[str, bytes], *, base_url: str) -> Rendered:
     """Every page, script and map of the site by its output path."""
     outputs: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
-    renderer = _Renderer(site=site, sources=sources, base_url=base_url)
+    addresses = frozenset(page.address for page in pages)
+    renderer = _Renderer(site=site, sources=sources, base_url=base_url, addresses=addresses)
     for page in pages:
         try:
             outputs[urls.output_path(page.address)] = renderer.page(page)
@@ -44,10 +45,11 @@ def render(pages: Iterable[Page], site: Site, sources: Mapping[str, bytes], *, b
 class _Renderer:
     """One environment for each language, one style sheet for each template and page style."""
 
-    def __init__(self, *, site: Site, sources: Mapping[str, bytes], base_url: str) -> None:
+    def __init__(self, *, site: Site, sources: Mapping[str, bytes], base_url: str, addresses: frozenset[str]) -> None:
         self.site = site
         self.sources = sources
         self.base_url = base_url
+        self.addresses = addresses
         self.scripts = list_scripts(sources)
         self.templates = {
             path.removeprefix(TEMPLATES): data.decode()
@@ -66,7 +68,8 @@ class _Renderer:
         link = self._link_maker(page)
         return {
             "site": self.site.config,
-            "guide": guide_articles(a for a in self.site.articles if a.language == page.language),
+            "guide": articles_in("guide", self._articles(page.language)),
+            "about": articles_in("site", self._articles(page.language)),
             "crisis": crisis_lines(self.site),
             "helplines": {str(line.id): line for line in self.site.helplines},
             "language": page.language,
@@ -79,6 +82,12 @@ class _Renderer:
             "style": Markup(style),  # noqa: S704
             "policy": content_policy(style),
         }
+
+    def _articles(self, language: str) -> Iterator[Article]:
+        """Those that have a page: drafts may be left out."""
+        for article in self.site.articles:
+            if article.language == language and urls.article_address(article.slug) in self.addresses:
+                yield article
 
     def _link_maker(self, page: Page) -> Callable[[str], str]:
         """Relative links; absolute ones on the page that hosts show in place of any other."""
@@ -99,6 +108,7 @@ class _Renderer:
             keep_trailing_newline=True,
             extensions=["jinja2.ext.i18n"],
         )
+        environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
         catalogue = i18n.read_catalogue(self.sources, language)
         # Jinja adds these two methods to the environment when the i18n extension is loaded.
         install: Any = environment.install_gettext_translations  # type: ignore[attr-defined]

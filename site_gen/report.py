@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from site_gen.diagnostics import Diagnostic, Severity
 
@@ -13,14 +14,20 @@ MAX_LINE = 160
 
 def to_text(diagnostics: Iterable[Diagnostic], sources: Mapping[str, bytes]) -> str:
     """One paragraph for each: where, what, the line itself with a caret, and the fix."""
-    return "\n\n".join(_paragraph(diagnostic, sources) for diagnostic in diagnostics)
+    lines_of = cache(lambda path: _split_lines(sources.get(path, b"")))
+    return "\n\n".join(_paragraph(diagnostic, lines_of(diagnostic.path)) for diagnostic in diagnostics)
 
 
-def _paragraph(diagnostic: Diagnostic, sources: Mapping[str, bytes]) -> str:
-    lines = [f"{place_of(diagnostic)}: {diagnostic.severity.value} {diagnostic.code}: {diagnostic.message}"]
-    lines += _excerpt(diagnostic, sources)
+def _split_lines(data: bytes) -> list[str]:
+    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _paragraph(diagnostic: Diagnostic, source: Sequence[str]) -> str:
+    said = f"{place_of(diagnostic)}: {diagnostic.severity.value} {diagnostic.code}: {diagnostic.message}"
+    lines = [_printable(said), *_excerpt(diagnostic, source)]
     if diagnostic.hint:
-        lines.append(f"  fix: {diagnostic.hint}")
+        lines.append(_printable(f"  fix: {diagnostic.hint}"))
     return "\n".join(lines)
 
 
@@ -31,12 +38,10 @@ def place_of(diagnostic: Diagnostic) -> str:
     return f"{diagnostic.path}:{diagnostic.line}:{max(1, diagnostic.column)}"
 
 
-def _excerpt(diagnostic: Diagnostic, sources: Mapping[str, bytes]) -> list[str]:
-    text = sources.get(diagnostic.path, b"").decode("utf-8", "replace").removeprefix("\ufeff")
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if not 1 <= diagnostic.line <= len(lines):
+def _excerpt(diagnostic: Diagnostic, source: Sequence[str]) -> list[str]:
+    if not 1 <= diagnostic.line <= len(source) or source == [""]:
         return []
-    line, column = _window(lines[diagnostic.line - 1], max(1, diagnostic.column))
+    line, column = _window(source[diagnostic.line - 1], max(1, diagnostic.column))
     number = f"{diagnostic.line:>5}"
     # A tab before the caret keeps it under its character, however wide the terminal shows tabs.
     lead = "".join("\t" if char == "\t" else " " for char in line[: column - 1])
@@ -44,10 +49,14 @@ def _excerpt(diagnostic: Diagnostic, sources: Mapping[str, bytes]) -> list[str]:
 
 
 def _window(line: str, column: int) -> tuple[str, int]:
-    """The part of a long line around *column*, free of characters that could disturb a terminal."""
+    """The part of a long line around *column*, and the column in it."""
     start = max(0, column - MAX_LINE // 2) if len(line) > MAX_LINE else 0
-    shown = line[start : start + MAX_LINE]
-    return "".join(char if char.isprintable() or char == "\t" else "?" for char in shown), column - start
+    return _printable(line[start : start + MAX_LINE]), column - start
+
+
+def _printable(text: str) -> str:
+    """*text* without characters that could disturb a terminal."""
+    return "".join(char if char.isprintable() or char == "\t" else "?" for char in text)
 
 
 def to_json(diagnostics: Iterable[Diagnostic]) -> str:

@@ -44,6 +44,7 @@ def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Load
     criteria = _load_file(by_path, CRITERIA, Criteria, notes)
     directory = _load_directory(by_path, notes)
     articles = _load_articles(by_path, notes)
+    notes.unread |= {place["slug"] for path in broken if (place := ARTICLE_PATH.fullmatch(path))}
     site = None
     if MISSING not in (config, helplines, criteria):
         site = Site(
@@ -85,4 +86,6 @@ def _load_articles(by_path: dict[str, Document], notes: Notes) -> tuple[Article,
             notes.faults.append(fault("E208", slug, message, "rename it, for example content/en/what-is-iop.md"))
         elif front is not MISSING:
             articles.append(Article(slug=slug, language=place["language"], front=front, body=document.body))
+        else:
+            notes.unread.add(slug)
     return tuple(articles)

@@ -8,6 +8,7 @@ that follows a reload within three seconds.
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import socket
 import sys
@@ -20,9 +21,9 @@ from typing import TypeAlias
 from tornado.httpserver import HTTPServer
 from watchfiles import Change, awatch
 
-from site_gen.diagnostics import Diagnostic, Severity, has_errors
+from site_gen.diagnostics import Diagnostic, Severity
 from site_gen.files import is_leftover, source_paths
-from site_gen.preview import LOOPBACK, Preview, make_application
+from site_gen.preview import Preview, make_application
 from site_gen.publish import PublishError
 
 CODE = Path(__file__).resolve().parent
@@ -35,42 +36,40 @@ DEBOUNCE = 100
 Rebuild: TypeAlias = Callable[[], tuple[Diagnostic, ...]]
 
 
-def serve(*, root: Path, out: Path, rebuild: Rebuild, host: str = "127.0.0.1", port: int = 8000) -> int:
+def serve(*, root: Path, out: Path, rebuild: Rebuild, strict: bool = False, port: int = 8000) -> int:
     """Show *out* until Ctrl-C, and *rebuild* it at every save below *root*; returns the exit code.
 
-    *rebuild* publishes when nothing is wrong, and returns every fault it found.
+    *rebuild* returns every fault it found, and publishes when there is no error; *strict*: no warning either.
     """
-    if host not in LOOPBACK:
-        print(f"{host} is not this computer: choose one of {', '.join(LOOPBACK)}", file=sys.stderr)
-        return 2
+    preview = Preview(out=out.resolve(), strict=strict)
     try:
-        listening = listen(host, port)
+        listening = listen(port)
     except OSError as error:
-        print(
-            f"port {port} cannot be used: {os.strerror(error.errno or 0)}; choose another with --port", file=sys.stderr
-        )
+        reason = os.strerror(error.errno or errno.EINVAL)
+        print(f"port {port} cannot be used: {reason}; choose another with --port", file=sys.stderr)
         return 2
     try:
-        asyncio.run(run(root=root.resolve(), out=out, rebuild=rebuild, listening=listening))
+        asyncio.run(run(preview, root=root.resolve(), rebuild=rebuild, listening=listening))
     except KeyboardInterrupt:
         print()
     return 0
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that takes connections; port 0 is any free one."""
-    listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+def listen(port: int) -> socket.socket:
+    """Take connections from this computer alone: a draft is not for its network. Port 0 is any free one."""
+    if port not in range(65_536):
+        raise OSError(errno.EINVAL, "no such port")
+    listening = socket.create_server(("127.0.0.1", port))
     listening.settimeout(0)  # the loop waits, not the socket
     return listening
 
 
-async def run(*, root: Path, out: Path, rebuild: Rebuild, listening: socket.socket, code: Path = CODE) -> None:
-    """Listen, watch and build, until cancelled. *root* is free of links; *code* is what builds."""
-    preview = Preview(out=out)
+async def run(preview: Preview, *, root: Path, rebuild: Rebuild, listening: socket.socket, code: Path = CODE) -> None:
+    """Listen, watch and build, until cancelled. *root* has no link in it; *code* is what builds."""
     asked = asyncio.Event()
     server = HTTPServer(make_application(preview))
     server.add_socket(listening)
-    print(f"Open {_say_address(listening)} and stop with Ctrl-C.", flush=True)
+    print(f"Open http://127.0.0.1:{listening.getsockname()[1]}/ and stop with Ctrl-C.", flush=True)
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_watch_sources(root, asked))
@@ -80,11 +79,6 @@ async def run(*, root: Path, out: Path, rebuild: Rebuild, listening: socket.sock
         server.stop()
         preview.hang_up()
         await server.close_all_connections()
-
-
-def _say_address(listening: socket.socket) -> str:
-    host, port = listening.getsockname()[:2]
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 # --- building --------------------------------------------------------------------------------
@@ -98,12 +92,8 @@ async def _build_when_asked(preview: Preview, rebuild: Rebuild, asked: asyncio.E
         started = time.perf_counter()
         faults, failure = await asyncio.to_thread(_try_build, rebuild)
         took = f"{time.perf_counter() - started:.2f} s"
-        if failure or has_errors(faults):
-            print(f"Not published ({took}): {failure or _count(faults)}", flush=True)
-            preview.show_faults(faults, failure=failure)
-        else:
-            print(f"Built in {took}" + (f": {_count(faults)}" if faults else ""), flush=True)
-            preview.show_version()
+        outcome = "Built" if preview.show_build(faults, failure=failure) else "Not published"
+        print(": ".join(filter(None, (f"{outcome} ({took})", failure or _count(faults)))), flush=True)
 
 
 def _try_build(rebuild: Rebuild) -> tuple[tuple[Diagnostic, ...], str]:

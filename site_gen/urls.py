@@ -43,9 +43,12 @@ def output_path(address: str) -> str:
 
 
 def relative(source: str, target: str) -> str:
-    """The link from the page at *source* to the page or file at *target*."""
-    up = "../" * source.count("/")
-    return (up + target) or "./"
+    """The shortest link from the page at *source* to the page or file at *target*."""
+    here, there = source.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
 
 
 def absolute(base_url: str, address: str) -> str:

@@ -29,7 +29,7 @@ OFFERS = {
     "co_occurring": "Mental health and substance use together",
     "moud": "Medicine for opioid use",
     "alcohol_medicine": "Medicine for alcohol use",
-    "detox": "Detox on site",
+    "detox": "Withdrawal care (detox)",
     "sober_living": "Sober living or transitional housing",
     "housing_help": "Help with housing",
     "family": "Family counseling",

@@ -112,8 +112,8 @@ class _TreeBuilder:
 
     def syntax_fault(self, error: yaml.YAMLError) -> None:
         """Only a parser's error has marks; another one is about characters that `documents` lets nobody use."""
-        problem = getattr(error, "problem", None) or str(error)
-        message, hint = _plain_words(problem.strip())
+        problem = str(getattr(error, "problem", None) or getattr(error, "reason", ""))
+        message, hint = _plain_words(problem)
         # An open quote is only noticed at the end of the file; it is looked for where it opens.
         names = ("context_mark", "problem_mark") if "end of stream" in problem else ("problem_mark", "context_mark")
         marks = [getattr(error, name, None) for name in names]
@@ -200,10 +200,8 @@ class _TreeBuilder:
         if node == "<<":
             self._fault("E104", node, 'the merge key "<<" is not allowed', "write the keys out")
         elif node in parent.seen:
-            first = parent.seen[node]
-            self._fault(
-                "E105", node, f"the key {quoted(node)} stands here twice (first on line {first.line})", "keep one of the two"
-            )
+            message = f"the key {quoted(node)} stands here twice (first on line {parent.seen[node].line})"
+            self._fault("E105", node, message, "keep one of the two")
         parent.seen.setdefault(node, node)
         return node
 
@@ -227,6 +225,7 @@ def _plain_words(problem: str) -> tuple[str, str]:
 
 
 _PROBLEMS = (
+    ("violates indentation", "this line is indented with a tab", "indent with spaces, never with tabs"),
     (
         "cannot start any token",
         "a character stands here that YAML keeps for itself",
@@ -242,6 +241,11 @@ _PROBLEMS = (
         "did not find expected key",
         "the indentation or the quotes here do not fit the lines above",
         "line this up with the keys above it, and close every quote and bracket",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a list cannot start here",
+        "put each item on a line of its own below the key, or write [one, two]",
     ),
     (
         "did not find expected '-' indicator",

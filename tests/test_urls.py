@@ -14,7 +14,11 @@ from site_gen import urls
         ("", "programs/", "programs/"),
         ("programs/", "", "../"),
         ("programs/a-b/", "levels/iop/", "../../levels/iop/"),
-        ("quiz/", "quiz/", "../quiz/"),
+        ("quiz/", "quiz/", "./"),
+        ("programs/", "programs/a-b/", "a-b/"),
+        ("programs/a-b/", "programs/", "../"),
+        ("programs/a-b/", "programs/c-d/", "../c-d/"),
+        ("quiz/", "404.html", "../404.html"),
         ("programs/a-b/", "assets/quiz.1.js", "../../assets/quiz.1.js"),
     ],
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault
+from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault, has_errors
 from site_gen.markup.destinations import is_external
 from site_gen.markup.directives import Directive
 from site_gen.markup.lines import Places, find_excess, find_traps, split_blocks
@@ -30,14 +30,15 @@ class Content:
 
 
 def convert(body: Located, *, resolve: LinkResolver) -> tuple[Content, tuple[Diagnostic, ...]]:
-    """The HTML of *body*, and what is wrong with it. Even of a faulty body the HTML is safe.
+    """The HTML of *body*, and what is wrong with it.
 
-    *resolve* is asked about links within the site only, each judged sound by its form; an anchor that
-    is a heading of this very body is known without asking.
+    The HTML of a faulty body is safe too: the sanitizer has the last word, and what it removes is a
+    fault, unless another fault explains it. *resolve* is asked about links within the site only, each
+    judged sound by its form; an anchor that is a heading of this very body is known without asking.
     """
     excess = find_excess(body)
     if excess:
-        return Content(), excess
+        return Content(), _in_order(excess)
     found = scan(body)
     try:
         page = Page(found)
@@ -46,7 +47,7 @@ def convert(body: Located, *, resolve: LinkResolver) -> tuple[Content, tuple[Dia
     hrefs, broken = _resolve_links(page, resolve)
     clean, lost = sanitize(page.fill(hrefs))
     faults = [*found.faults, *find_traps(body), *_check_levels(page.levels), *broken]
-    if lost:
+    if lost and not has_errors(faults):
         faults.append(_unsafe(body, *lost))
     return Content(parts=tuple(_split(clean, found.tokens)), headings=page.headings), _in_order(faults)
 

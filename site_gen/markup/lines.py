@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 
 from site_gen.diagnostics import Diagnostic, Located, fault
 
@@ -14,6 +15,7 @@ MAX_CHARACTERS = 100_000
 MAX_LINE = 10_000
 MAX_SIGNS = 500
 MAX_DEPTH = 12
+MAX_HEADINGS = 200
 TAB = 4
 
 
@@ -77,10 +79,10 @@ def find_excess(body: Located) -> tuple[Diagnostic, ...]:
     if len(body) > MAX_CHARACTERS:
         hint = "split it into several articles"
         return (fault("E407", body, f"this article has more than {MAX_CHARACTERS:,} characters", hint),)
+    blocks = tuple(split_blocks(body))
+    found = [each for block in blocks for each in (*_long_lines(block), *_crowds(block), *_deep_lines(block))]
     return tuple(
-        fault("E407", places.at(offset), message, hint)
-        for block in split_blocks(body)
-        for offset, message, hint in (*_long_lines(block), *_crowds(block), *_deep_lines(block))
+        fault("E407", places.at(offset), message, hint) for offset, message, hint in (*found, *_headings(blocks))
     )
 
 
@@ -106,18 +108,26 @@ def _deep_lines(block: Block) -> Iterator[tuple[int, str, str]]:
             yield start + offset, message, "use at most two or three levels"
 
 
+def _headings(blocks: Iterable[Block]) -> Iterator[tuple[int, str, str]]:
+    lines = (line for block in blocks if block.kind is BlockKind.TEXT for line in block.lines())
+    heading = next(islice((start for start, line in lines if HEADING_LINE.match(line)), MAX_HEADINGS, None), None)
+    if heading is not None:
+        yield heading, f"this article has more than {MAX_HEADINGS} headings", "split it into several articles"
+
+
+HEADING_LINE = re.compile(r"[ \t>*+\-.\d]*#")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:-[ ]*){3,}|(?:_[ ]*){3,}|(?:\*[ ]*){3,})")
-_MARKER = re.compile(r"[ \t]*(?:(?:[*+-]|\d+\.)[ \t]+|>)|[ ]{4}|[ ]*\t")
+_LEVEL = re.compile(r"[ ]{4}|[ ]{0,3}\t|[ ]{0,3}(?P<marker>(?:[*+-]|\d+\.)[ \t]+|>)")
 
 
 def _too_deep(line: str) -> int | None:
-    """Where the level starts that is one too many."""
+    """Where the list or quote starts that is one too many."""
     position = depth = 0
-    while marker := _MARKER.match(line, position):
-        if depth == MAX_DEPTH:
-            return marker.end() - len(marker[0].lstrip())
+    while level := _LEVEL.match(line, position):
+        if depth >= MAX_DEPTH and level["marker"]:
+            return level.start("marker")
         depth += 1
-        position = marker.end()
+        position = level.end()
     return None
 
 
@@ -186,7 +196,9 @@ class _LineReader:
         if heading["indent"] and self.indent is None:
             hint = "delete the spaces before it"
             yield start + heading.start("hashes"), "W405", "a heading starts at the beginning of its line", hint
-        elif not heading["space"] and line.strip("# \t"):
+        elif not line.strip("# \t"):
+            yield start + heading.start("hashes"), "W405", "this heading has no words", "write some, or delete the #"
+        elif not heading["space"]:
             hint = "put a space after it"
             yield start + heading.start("hashes"), "W405", "there is no space between # and the heading", hint
 

@@ -89,7 +89,7 @@ def _flatten(toc: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 class _ArticleExtension(Extension):
-    """Leaves Python-Markdown only what `markdown_source` did not settle, and completes links and tables."""
+    """Leaves Python-Markdown only what `source` did not settle, and completes links and tables."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()

@@ -41,6 +41,8 @@ _CLEANER = nh3.Cleaner(
 def sanitize(html: str) -> tuple[str, tuple[str, str] | None]:
     """The clean HTML; and if it is other HTML, the first thing that was lost and the text above it."""
     clean = _CLEANER.clean(html)
+    if clean == html:
+        return clean, None
     above = ""
     for ours, theirs in zip_longest(_events(html), _events(clean), fillvalue=""):
         if ours != theirs:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import ClassVar
 
-from site_gen.markup.destinations import destination_fault
 from site_gen.diagnostics import Diagnostic, Located, fault
+from site_gen.markup.destinations import destination_fault
 from site_gen.markup.directives import FORMS, Directive, read_directive
-from site_gen.markup.lines import Block, BlockKind, Places, split_blocks
+from site_gen.markup.lines import HEADING_LINE, Block, BlockKind, Places, split_blocks
 from site_gen.markup.tokens import Address, Code, HeadingStart, Link, Literal, Token
 
 
@@ -39,7 +40,8 @@ def scan(body: Located) -> Scan:
 def _free_marks(body: str) -> Iterator[str]:
     """Private-use characters that *body* itself does not hold."""
     held = set(body)
-    return (mark for mark in map(chr, (*range(0xF0000, 0xFFFFE), *range(0x100000, 0x10FFFE))) if mark not in held)
+    codes = chain(range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE))
+    return (mark for mark in map(chr, codes) if mark not in held)
 
 
 _INLINE = re.compile(
@@ -78,9 +80,8 @@ _TRAPS = {
         "put it on a line of its own, at the start of the line",
     ),
 }
-_DESTINATION = re.compile(r"\([ \t]*(?:<(?P<angled>[^<>\n]*)>[ \t]*|(?P<plain>(?:[^()\n]|\([^()\n]*\))*))\)")
+_DESTINATION = re.compile(r"\([ \t]*+(?:<(?P<angled>[^<>\n]*+)>[ \t]*+|(?P<plain>(?:[^()\n]|\([^()\n]*+\))*+))\)")
 _FENCE_END = re.compile(r"[ \t]*(?:`{3,}|~{3,})[ \t]*")
-_HEADING_LINE = re.compile(r"[ \t>*+\-.\d]*#")
 _UNCLOSED = re.compile(r"\[\[[ ]*(?:" + "|".join(FORMS) + r")\b")
 _VAGUE = re.compile(
     r"\W*(?:(?:click |tap |go )?here|(?:read |learn |see )?more|(?:this |the )?(?:link|page|site|article)"
@@ -184,7 +185,7 @@ class _Reader:
 
     def _read_directive(self, match: re.Match[str]) -> int:
         line = match.string.rfind("\n", 0, match.start()) + 1
-        if _HEADING_LINE.match(match.string, line):
+        if HEADING_LINE.match(match.string, line):
             self._fault("E402", match.start(), "a directive cannot stand in a heading", "put it into the text below")
         self.live.append((match.start(), "directive"))
         self._add_directive(match["call"], match.start("call"), is_block=False)

@@ -54,16 +54,19 @@ Token: TypeAlias = Directive | Literal | Code | Link | Address | HeadingStart
 
 
 def is_block(token: Token) -> bool:
+    """Whether the HTML of *token* may not stand in a paragraph."""
     return (isinstance(token, Directive) and FORMS[token.name].is_block) or (isinstance(token, Code) and token.is_block)
 
 
 def as_words(token: Token) -> str:
+    """What *token* is in plain text: a destination that belongs to no link is only text too."""
     if isinstance(token, Code | Literal | Address):
         return token.text
     return str(token.destination) if isinstance(token, Link) else ""
 
 
 def as_html(mark: str, token: Token) -> str:
+    """The HTML of *token* where it stands in text; a directive keeps its *mark*."""
     if isinstance(token, Directive):
         return mark
     text = escape(as_words(token))

@@ -229,7 +229,7 @@ class Example:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examples:
     usual: Match
-    cases: tuple[Example, ...]
+    cases: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,8 +255,8 @@ class Criteria:
     audience: Audience
     criteria: Annotated[tuple[Criterion, ...], Keyed()]
     outcomes: Annotated[tuple[Outcome, ...], Keyed()]
-    gates: tuple[Gate, ...]
-    levels: Annotated[tuple[LevelOfCare, ...], Keyed()]
+    gates: tuple[Gate, ...] = ()
+    levels: Annotated[tuple[LevelOfCare, ...], Keyed()] = ()
     otherwise: Id | None = None
     remedies: tuple[Remedy, ...] = ()
     never: tuple[Never, ...] = ()

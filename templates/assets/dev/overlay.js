@@ -9,8 +9,8 @@ const shadow = host.attachShadow({ mode: "open" });
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
   dialog {
-    inset: auto 0 0; box-sizing: border-box; inline-size: 100%; max-inline-size: none; max-block-size: 80vh;
-    margin: auto 0 0; padding: 1rem; overflow: auto; border: 0; border-block-start: .5rem solid #b00020;
+    position: fixed; z-index: 2147483647; inset: auto 0 0; box-sizing: border-box;
+    inline-size: 100%; max-inline-size: none; max-block-size: 80vh; margin: auto 0 0; padding: 1rem; overflow: auto; border: 0; border-block-start: .5rem solid #b00020;
     background: #fff; color: #1a1a1a; font: 1rem/1.5 system-ui, sans-serif;
   }
   h1 { margin: 0; font-size: 1.25rem; }
@@ -53,13 +53,13 @@ function show(notices, faults) {
   host.remove();
   if (notices.length + faults.length === 0) return;
   const dialog = element("dialog", "", [
-    element("h1", "This page is the last good version"),
+    element("h1", "This page is not up to date"),
     element("ul", "", [...notices.map((notice) => element("li", notice)), ...faults.map(item)]),
     closing(element("button", "Hide")),
   ]);
   shadow.replaceChildren(dialog);
   document.documentElement.append(host);
-  dialog.show();
+  dialog.open = true; // not show(): it would take the focus away
 }
 
 function item([place, code, message, hint]) {

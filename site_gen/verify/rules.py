@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from site_gen.diagnostics import Diagnostic
-from site_gen.page_facts import Element, PageFacts
+from site_gen.verify.facts import Element, PageFacts
 
 DATA_TYPES = ("application/json", "application/ld+json")
 FORBIDDEN_BY_DEFAULT = ("default-src", "form-action", "base-uri", "connect-src")

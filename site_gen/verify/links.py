@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from site_gen.diagnostics import Diagnostic
-from site_gen.page_facts import Element, PageFacts
+from site_gen.verify.facts import Element, PageFacts
 
 HOME = "index.html"
 NOT_FOUND = "404.html"
@@ -23,7 +23,7 @@ STYLE_ADDRESS = re.compile(r"""[uU@](?:[rR][lL]\(\s*["']?\s*([^"')\s]+)|[iI][mM]
 CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s[^,]*)?(?:,|$)")
 REFRESH = re.compile(r"""\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
-# Followed when the reader asks for it; `page_rules` looks at the numbers, and at scripts in addresses.
+# Followed when the reader asks for it; `rules` looks at the numbers, and at scripts in addresses.
 FOLLOWED = frozenset({"//", "http", "https", "javascript", "mailto", "sms", "tel", "vbscript"})
 
 

@@ -3,7 +3,7 @@
 Pages are read with a grammar narrower than HTML's: every "<" starts a tag, attributes stand apart,
 comments are plain. What the grammar does not cover is reported, never guessed at, so nothing can
 hide from the checks where a browser would read it otherwise. That makes regular expressions exact
-enough, and they take a third of the time of html.parser.
+enough, and they take half the time of html.parser (1.0 against 2.2 ms for a page of 16 kB).
 """
 
 from __future__ import annotations
@@ -25,17 +25,20 @@ TOKEN = re.compile(
     rf"""
     (?P<text>[^<]*+)
     (?P<tag>
-        <(?P<raw>iframe|noembed|noframes|script|style|textarea|title|xmp)(?P<raw_attributes>{_ATTRIBUTES})\s*+/?>
-            (?P<content>[^<]*+(?:<(?!/(?P=raw)[\s/>])[^<]*+)*+)
-    |   <(?P<end>/?)(?P<name>[a-z][^\s"'<>/=]*+)(?P<attributes>{_ATTRIBUTES})\s*+(?P<empty>/?)>
+        <(?=[instxINSTX])(?P<raw>(?i:iframe|noembed|noframes|script|style|textarea|title|xmp))
+            (?P<raw_attributes>{_ATTRIBUTES})\s*+/?>
+            (?P<content>[^<]*+(?:<(?!/(?i:(?P=raw))[\s/>])[^<]*+)*+)
+    |   <(?P<end>/?)(?P<name>[a-zA-Z][^\s"'<>/=]*+)(?P<attributes>{_ATTRIBUTES})\s*+(?P<empty>/?)>
     |   <!--(?!-?>)(?:(?!--!>).)*?-->
-    |   <!doctype[^<>]*+>
+    |   <!(?i:doctype)[^<>]*+>
     |   <
     |   \Z
     )""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.ASCII,
 )
-ATTRIBUTE = re.compile(r"""([^\s"'=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(\S++)))?+""")
+ATTRIBUTE = re.compile(r"""([^\s"'=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(\S++)))?+""", re.ASCII)
+# Browsers drop or replace these; U+FFFD is what stands for bytes that are not UTF-8.
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd]")
 
 
 def _names(text: str) -> frozenset[str]:
@@ -180,8 +183,8 @@ class _Reader:
         self.bad_markup: list[tuple[int, str]] = []
 
     def read(self) -> None:
-        if (bad := self.source.find("\ufffd")) >= 0:
-            self.bad_markup.append((bad, "a character is not UTF-8"))
+        if bad := UNREADABLE.search(self.source):
+            self.bad_markup.append((bad.start(), "a character is no text, or not UTF-8"))
         at = 0
         for text, tag, raw, raw_attributes, content, end, name, attributes, empty in TOKEN.findall(self.source):
             if text:
@@ -203,7 +206,7 @@ class _Reader:
         if name not in INLINE:
             self._part_text(at)
         opened = self._open(name, attributes, at)
-        if name in VOID or (empty and any(outer.name in {"svg", "math"} for outer in self.open)):
+        if name in VOID or (empty and self._is_in_drawing()):
             self._close(opened)
         else:
             self.open.append(opened)
@@ -214,10 +217,15 @@ class _Reader:
         opened = self._open(name, attributes, at)
         if name in SHOWN_RAW:
             self._add_text(content, content_at)
-        elif name == "script" and "<!--" in content:
+        if name == "script" and "<!--" in content:
             self.bad_markup.append((at, 'a script contains "<!--", which changes where it ends'))
+        if "<" in content and self._is_in_drawing():
+            self.bad_markup.append((at, f'<{name}> in a drawing contains "<", which starts a tag there'))
         self._close(opened, raw=content)
         self.open.append(opened)
+
+    def _is_in_drawing(self) -> bool:
+        return any(outer.name in {"svg", "math"} for outer in self.open)
 
     def _open(self, name: str, source: str, at: int) -> _Open:
         attributes, repeated = _read_attributes(source)
@@ -230,7 +238,10 @@ class _Reader:
     def _end(self, name: str, at: int) -> None:
         if name not in INLINE:
             self._part_text(at)
-        if all(opened.name != name for opened in reversed(self.open)):
+        if self.open and self.open[-1].name == name:
+            self._close(self.open.pop())
+            return
+        if all(opened.name != name for opened in self.open):
             self.bad_markup.append((at, f"</{name}> closes nothing that is open"))
             return
         while self.open[-1].name != name:
@@ -251,9 +262,12 @@ class _Reader:
 
     def _add_text(self, piece: str, at: int) -> None:
         """Visible text; where the source breaks a line, it goes on after a space."""
-        if "&" in piece:
+        if piece.isspace():
+            piece = "" if self.texts and self.texts[-1] == "\n" else " "
+        elif "&" in piece:
             piece = html.unescape(piece)
-        self._append(piece.replace("\n", " "), at)
+        if piece:
+            self._append(piece.replace("\n", " "), at)
 
     def _part_text(self, at: int) -> None:
         if self.texts and self.texts[-1] != "\n":

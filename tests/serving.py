@@ -1,0 +1,159 @@
+"""A small site, its server, and a browser stripped to what `serve` talks to."""
+
+import asyncio
+import json
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
+from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+from site_gen.diagnostics import Diagnostic, has_errors
+from site_gen.files import read_tree, source_paths
+from site_gen.preview import Preview
+from site_gen.publish import publish
+from site_gen.serve import listen, run
+
+PATIENCE = 5
+"""In seconds: how long to wait for what must happen. Nothing waits that long when all is well."""
+
+HEAD = (
+    "<!doctype html><html lang=en><head>"
+    "<meta http-equiv=Content-Security-Policy"
+    " content=\"default-src 'none'; script-src 'sha256-x'; connect-src 'none'\">"
+)
+FAULT = Diagnostic(code="E104", path="content/a.md", line=2, column=7, message="no such <b>level</b>", hint="use iop")
+
+
+WARNING = Diagnostic(code="W201", path="content/a.md", message="not checked for a year")
+
+
+class Site:
+    """A site whose pages hold the files of content/, and whose faults are the words BROKEN, OLD and CRASH."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root, self.out, self.code = folder / "root", folder / "_site", folder / "code"
+        self.code.mkdir()
+        self.builds = 0
+        self.strict = False
+        self.save("content/a.md", "first")
+
+    def save(self, path: str, text: str) -> None:
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).write_text(text)
+
+    def save_by_renaming(self, path: str, text: str) -> None:
+        """As most editors do it."""
+        self.save(f"{path}~", text)
+        (self.root / f"{path}~").rename(self.root / path)
+
+    def rebuild(self) -> tuple[Diagnostic, ...]:
+        self.builds += 1
+        text = " ".join(content.decode() for content in read_tree(self.root)[0].values())
+        if "CRASH" in text:
+            raise ZeroDivisionError
+        faults = tuple(fault for word, fault in (("BROKEN", FAULT), ("OLD", WARNING)) if word in text)
+        if has_errors(faults, strict=self.strict):
+            return faults
+        page = f"{HEAD}<title>{text}</title>".encode()
+        publish({"index.html": page, "en/index.html": page, "404.html": page}, self.out, keep=source_paths(self.root))
+        return faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page as a browser has it open: its answer, its build, its socket, and what it was told first."""
+
+    address: str
+    status: int
+    text: str
+    build: str
+    socket: WebSocketClientConnection
+    greeting: dict[str, Any]
+
+    @classmethod
+    async def load(cls, address: str, *, path: str = "/") -> Self:
+        response = await fetch(address, path)
+        text = response.body.decode()
+        found = re.search(r"overlay\.js\?build=([\w-]+)", text)
+        build = found[1] if found else ""
+        socket = await connect(address)
+        greeting = await introduce(socket, build)
+        return cls(address=address, status=response.code, text=text, build=build, socket=socket, greeting=greeting)
+
+    async def told(self) -> dict[str, Any]:
+        return await told(self.socket)
+
+    async def reloaded(self, *, expected: str) -> "Page":
+        """The page after as many reloads as it takes to show what is *expected*."""
+        page: Page = self
+        while expected not in page.text or page.status != 200:
+            message = page.greeting
+            while message["command"] != "reload":
+                message = await page.told()
+            page = await Page.load(self.address)
+        return page
+
+
+async def fetch(address: str, path: str = "/", **headers: str) -> HTTPResponse:
+    request = HTTPRequest(f"http://{address}{path}", follow_redirects=False, headers=headers)
+    return await AsyncHTTPClient().fetch(request, raise_error=False)
+
+
+async def connect(address: str, **headers: str) -> WebSocketClientConnection:
+    socket = await websocket_connect(HTTPRequest(f"ws://{address}/livereload", headers=headers))
+    SOCKETS.append(socket)
+    return socket
+
+
+SOCKETS: list[WebSocketClientConnection] = []
+"""Every one that a test has opened: each must be closed for its loop to end in peace."""
+
+
+async def introduce(socket: WebSocketClientConnection, build: str) -> dict[str, Any]:
+    await socket.write_message(json.dumps({"command": "hello"}))
+    assert (await told(socket))["command"] == "hello"
+    await socket.write_message(json.dumps({"command": "info", "url": "/", "build": build}))
+    return await told(socket)
+
+
+async def hung_up(socket: WebSocketClientConnection) -> None:
+    while await socket.read_message() is not None:
+        pass
+    socket.close()
+
+
+async def told(socket: WebSocketClientConnection) -> dict[str, Any]:
+    message = await asyncio.wait_for(socket.read_message(), PATIENCE)
+    assert message is not None
+    return dict(json.loads(message))
+
+
+def drive(site: Site, scenario: Callable[[str], Awaitable[None]]) -> None:
+    """Run the server and the scenario side by side; the scenario gets the server's address."""
+
+    async def play() -> None:
+        preview = Preview(out=site.out, strict=site.strict)
+        listening = listen(0)
+        address = f"127.0.0.1:{listening.getsockname()[1]}"
+        server = asyncio.create_task(
+            run(preview, root=site.root, rebuild=site.rebuild, listening=listening, code=site.code)
+        )
+        try:
+            await scenario(address)
+        finally:
+            server.cancel()
+            await asyncio.wait([server])
+            for socket in SOCKETS:
+                await asyncio.wait_for(hung_up(socket), PATIENCE)
+            SOCKETS.clear()
+
+    asyncio.run(play())
+
+
+async def first_version(address: str) -> Page:
+    """The page of the first build, and of no server before."""
+    return await (await Page.load(address)).reloaded(expected='-1"')

@@ -1,0 +1,44 @@
+"""The small site of tests/sites/small, whole or with changes, built in memory on a fixed day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from site_gen.pipeline import BuildOptions, BuildResult, build
+
+ROOT = Path(__file__).parent.parent
+SITES = ROOT / "tests" / "sites"
+TODAY = date(2026, 11, 22)
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """The content of every file below *folder* by its path from there."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@cache
+def _read_once() -> Mapping[str, bytes]:
+    templates = {f"templates/{path}": data for path, data in read_folder(ROOT / "templates").items()}
+    return {**templates, **read_folder(SITES / "small")}
+
+
+def small_sources(changes: Mapping[str, str | bytes | None] | None = None) -> dict[str, bytes]:
+    """The sources of the small site, with the repository's own templates.
+
+    *changes* holds new contents of files by path; None takes a file away.
+    """
+    sources = dict(_read_once())
+    for path, content in (changes or {}).items():
+        sources.pop(path, None)
+        if content is not None:
+            sources[path] = content.encode() if isinstance(content, str) else content
+    return sources
+
+
+def build_site(changes: Mapping[str, str | bytes | None] | None = None) -> BuildResult:
+    """What the small site with these *changes* is built into."""
+    return build(small_sources(changes), BuildOptions(today=TODAY))

@@ -1,0 +1,108 @@
+"""The commands as an admin types them: exit codes, words, and what is left untouched."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from site_gen.cli import main
+from tests.criteria import ROOT
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with the small site and the repository's templates."""
+    shutil.copytree(ROOT / "tests/sites/small", tmp_path / "site")
+    shutil.copytree(ROOT / "templates", tmp_path / "site/templates")
+    return tmp_path / "site"
+
+
+def run(root: Path, *words: str) -> int:
+    return main([*words, "--root", str(root), "--now", "2026-11-22"])
+
+
+def break_programs(root: Path) -> None:
+    path = root / "programs.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("levels:", "levls:", 1), encoding="utf-8")
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_build_says_what_was_built_and_how_to_look_at_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The last line counts articles and programs and ends with the command to see them."""
+    assert run(root, "build") == 0
+    last = capsys.readouterr().out.strip().split("\n")[-1]
+    assert "from 4 articles and 2 programs" in last
+    assert last.endswith("build.py serve")
+    assert (root / "_site/programs/bright-path-newark/index.html").is_file()
+
+
+def test_no_command_means_build(root: Path) -> None:
+    """`build.py --root ...` builds."""
+    assert run(root) == 0
+    assert (root / "_site/index.html").is_file()
+
+
+def test_fault_leaves_the_published_site_as_it_was(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A bad push publishes nothing: exit 1, the place of the fault, and the last good site untouched."""
+    assert run(root, "build") == 0
+    before = snapshot(root / "_site")
+    break_programs(root)
+    assert run(root, "build") == 1
+    assert 'programs.yaml:7:5: error E201: unknown key "levls"' in capsys.readouterr().out
+    assert snapshot(root / "_site") == before
+
+
+def test_check_publishes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`check` only looks."""
+    assert run(root, "check") == 0
+    assert capsys.readouterr().out == "No faults found.\n"
+    assert not (root / "_site").exists()
+
+
+def test_json_has_every_fault_with_its_place(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Machines get the same faults, and nothing else on standard output."""
+    break_programs(root)
+    assert run(root, "check", "--format", "json") == 1
+    data = json.loads(capsys.readouterr().out)
+    assert [(d["code"], d["path"], d["line"], d["column"]) for d in data["diagnostics"]] == [
+        ("E202", "programs.yaml", 4, 5),
+        ("E201", "programs.yaml", 7, 5),
+    ]
+
+
+@pytest.mark.parametrize("words", [["bild"], ["build", "--bass-url", "x"], ["build", "--now", "tomorrow"], ["import"]])
+def test_wrong_usage_is_exit_code_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A command line that cannot be understood is told so, without a traceback."""
+    assert main(words) == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_root_that_is_no_site_is_a_fault_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty folder is not a crash."""
+    assert run(tmp_path, "check") == 1
+    assert "E114" in capsys.readouterr().out
+
+
+def test_import_does_not_write_over_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A directory somebody edited is kept unless --replace says otherwise."""
+    target = tmp_path / "programs.yaml"
+    target.write_text("programs: []\n", encoding="utf-8")
+    words = ["import", "samhsa", str(ROOT / "tests/data/samhsa_sample.csv"), "--state", "NJ", "--edition", "2024"]
+    assert main([*words, "--out", str(target)]) == 1
+    assert target.read_text(encoding="utf-8") == "programs: []\n"
+    assert "--replace" in capsys.readouterr().err
+    assert main([*words, "--out", str(target), "--replace"]) == 0
+    assert target.read_text(encoding="utf-8").count("source:") > 1
+
+
+def test_import_of_a_missing_file_is_a_fault_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong path is told as one."""
+    words = ["import", "samhsa", str(tmp_path / "no.csv"), "--state", "NJ", "--edition", "2024"]
+    assert main([*words, "--out", str(tmp_path / "programs.yaml")]) == 1
+    assert "cannot be read" in capsys.readouterr().err
