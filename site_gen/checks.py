@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from site_gen import urls
-from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault
+from site_gen import i18n, urls
+from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault, quoted
 from site_gen.model import Criteria, LevelOfCare, Match, Outcome, Site
 from site_gen.rules import Condition, alternatives
 
@@ -20,6 +20,7 @@ def run(site: Site, *, unread: Collection[str] = ()) -> tuple[Diagnostic, ...]:
         *find_taken_addresses(site),
         *find_contradictions(site),
         *find_late_questions(site.criteria),
+        *find_unknown_languages(site),
     )
 
 
@@ -176,3 +177,12 @@ def find_late_questions(criteria: Criteria) -> Iterator[Diagnostic]:
                 message = f'"{criterion.id}" depends on "{needed}", which is not asked before it'
                 yield fault("E305", needed, message, "put the question it depends on above it")
         later.discard(criterion.id)
+
+
+def find_unknown_languages(site: Site) -> Iterator[Diagnostic]:
+    """E306: the site is to be in a language whose dates and lists nobody here can write."""
+    for language in site.config.languages:
+        if not i18n.is_known(language):
+            yield fault(
+                "E306", language, f"the language {quoted(language)} is not known", "write a code such as en or es"
+            )

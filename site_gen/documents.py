@@ -10,6 +10,7 @@ from site_gen.diagnostics import Diagnostic, Located, fault
 from site_gen.yaml_tree import FORBIDDEN, Node, forbidden_character, read_yaml
 
 FENCE = "---"
+TEXTS = (".css", ".html", ".js", ".po")
 
 # Of a file that is no text at all, every other character may be one.
 MAX_HIDDEN_SHOWN = 20
@@ -25,7 +26,10 @@ class Document:
 
 
 def parse(sources: Mapping[str, bytes]) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
-    """Read every YAML file and article; a file with a fault is left out of the documents."""
+    """Read every YAML file and article; a file with a fault is left out of the documents.
+
+    Templates are only looked at here: they must be text, and no part of them may be hidden.
+    """
     documents: list[Document] = []
     faults: list[Diagnostic] = []
     for path in sorted(sources):
@@ -34,6 +38,8 @@ def parse(sources: Mapping[str, bytes]) -> tuple[tuple[Document, ...], tuple[Dia
             faults += found
             if document is not None:
                 documents.append(document)
+        elif path.endswith(TEXTS):
+            faults += decode(path, sources[path])[1]
     return tuple(documents), tuple(faults)
 
 

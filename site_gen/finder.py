@@ -181,7 +181,7 @@ def _list_cities(programs: tuple[Program, ...]) -> tuple[City, ...]:
 # --- the style rules -------------------------------------------------------------------------------
 
 PAGE, CARD = ".finder", ".card"
-HIDE, ASK = "{display:none}", "{order:2}"
+HIDE, ASK = "{display:none}", "{order:2;--ask:block}"
 
 
 def _filter_css(facets: tuple[Facet, ...], cities: tuple[City, ...]) -> str:

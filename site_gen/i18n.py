@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -24,6 +24,15 @@ def read_catalogue(sources: Mapping[str, bytes], language: str) -> gettext.NullT
     write_mo(compiled, read_po(BytesIO(po), locale=language))
     compiled.seek(0)
     return Translations(compiled)
+
+
+def is_known(language: str) -> bool:
+    """Whether dates and lists can be written in *language*."""
+    try:
+        Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 def say_date(day: date, language: str) -> str:

@@ -7,7 +7,7 @@ lines, language, and the functions that make links).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,17 +96,22 @@ def articles_in(section: str, articles: Iterable[Article]) -> tuple[Article, ...
 # --- articles ----------------------------------------------------------------------------------------
 
 
-def read_articles(site: Site, *, drafts: bool) -> tuple[tuple[ArticlePage, ...], tuple[Diagnostic, ...]]:
-    """Every article's Markdown as pieces of a page, and the faults found in it."""
+def read_articles(
+    site: Site, *, drafts: bool, unread: Collection[str] = ()
+) -> tuple[tuple[ArticlePage, ...], tuple[Diagnostic, ...]]:
+    """Every article's Markdown as pieces of a page, and the faults found in it.
+
+    What is named in *unread* exists and has faults of its own.
+    """
     language = str(site.config.languages[0])
     articles = [a for a in site.articles if a.language == language and (drafts or not a.front.draft)]
     read = []
     faults: list[Diagnostic] = []
     for article in articles:
-        resolve = link_resolver(site, articles, urls.article_address(article.slug))
+        resolve = link_resolver(site, {*unread, *(a.slug for a in articles)}, urls.article_address(article.slug))
         content, found = convert(article.body, resolve=resolve)
         faults += found
-        parts = tuple(_fill_parts(site, content, language, faults))
+        parts = tuple(_fill_parts(site, content, language, unread, faults))
         read.append(ArticlePage(article=article, parts=parts, headings=content.headings))
     return tuple(read), tuple(faults)
 
@@ -124,9 +129,8 @@ def _article_pages(articles: tuple[ArticlePage, ...], language: str) -> Iterator
         yield Page(address=address, template="pages/article.html", context=context, language=language)
 
 
-def link_resolver(site: Site, articles: Iterable[Article], source: str) -> Callable[[Located], str | None]:
+def link_resolver(site: Site, slugs: Iterable[str], source: str) -> Callable[[Located], str | None]:
     """What a destination in an article becomes: a link relative to the page at *source*."""
-    slugs = {str(article.slug) for article in articles}
     addresses = {urls.HOME, urls.PROGRAMS, urls.QUIZ, urls.COMPARE, urls.OUTCOMES}
     addresses |= {urls.article_address(slug) for slug in slugs}
     addresses |= {urls.level_address(level.id) for level in listed_levels(site)}
@@ -144,15 +148,19 @@ def link_resolver(site: Site, articles: Iterable[Article], source: str) -> Calla
     return resolve
 
 
-def _fill_parts(site: Site, content: Content, language: str, faults: list[Diagnostic]) -> Iterator[ArticlePart]:
+def _fill_parts(
+    site: Site, content: Content, language: str, unread: Collection[str], faults: list[Diagnostic]
+) -> Iterator[ArticlePart]:
     for part in content.parts:
         if isinstance(part, Directive):
-            yield from _fill_directive(site, part, language, faults)
+            yield from _fill_directive(site, part, language, unread, faults)
         else:
             yield ArticlePart(kind="html", value=part)
 
 
-def _fill_directive(site: Site, directive: Directive, language: str, faults: list[Diagnostic]) -> Iterator[ArticlePart]:
+def _fill_directive(
+    site: Site, directive: Directive, language: str, unread: Collection[str], faults: list[Diagnostic]
+) -> Iterator[ArticlePart]:
     """What a directive shows; a fault where it names something that does not exist."""
     levels: dict[str, object] = {str(lv.id): (lv, list_needs(lv, language)) for lv in site.criteria.levels}
     helplines: dict[str, object] = {str(line.id): line for line in site.helplines}
@@ -164,7 +172,7 @@ def _fill_directive(site: Site, directive: Directive, language: str, faults: lis
         known = levels if directive.name == "needs" else helplines
         if directive.argument in known:
             yield ArticlePart(kind=directive.name, value=known[directive.argument])
-        else:
+        elif directive.argument not in unread:
             kind = "level of care" if directive.name == "needs" else "helpline"
             hint = did_you_mean(directive.argument, known)
             faults.append(fault("E301", directive.argument, f'there is no {kind} "{directive.argument}"', hint))

@@ -43,7 +43,7 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     if loaded.site is None:
         return _result({}, faults)
     faults += checks.run(loaded.site, unread=loaded.unread)
-    articles, found = pages.read_articles(loaded.site, drafts=options.drafts)
+    articles, found = pages.read_articles(loaded.site, drafts=options.drafts, unread=loaded.unread)
     faults += found
     if any(fault.path == schema.CRITERIA for fault in faults):
         return _result({}, faults, loaded.site)

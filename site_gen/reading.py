@@ -1,7 +1,7 @@
 """Nodes to typed values by the model's own fields and types, with every fault noted.
 
-A fault never stops the reading: text in the wrong form is kept as it stands and a record that
-cannot be made is left out, its id remembered, so that one mistake is reported once.
+A fault never stops the reading: text in the wrong form is kept as it stands, an unknown choice and
+a record that cannot be made are left out, its id remembered, so that one mistake is reported once.
 """
 
 from __future__ import annotations
@@ -234,6 +234,7 @@ def _read_choice(node: Node, notes: Notes, rule: OneOf) -> Any:
     text = _read_text(node, notes)
     if text is not MISSING and text not in rule.choices:
         notes.report("E205", text, f"{quoted(text)} is not one of the choices", did_you_mean(text, rule.choices))
+        return MISSING
     return text
 
 

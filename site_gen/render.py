@@ -98,9 +98,13 @@ class _Renderer:
     def _style(self, template: str, extra: str) -> str:
         return join_styles(template_closure(template, self.templates), self.sources, extra)
 
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        """The text of a template, and its name in place of a file's: a fault in it is told by its lines."""
+        return (self.templates[name], name, None) if name in self.templates else None
+
     def _environment(self, language: str) -> jinja2.Environment:
         environment = jinja2.Environment(
-            loader=jinja2.DictLoader(self.templates),
+            loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -138,16 +142,18 @@ def _template_fault(error: jinja2.TemplateError, template: str) -> Diagnostic:
     """E801: a template cannot be read; E802: it asks for something that is not there."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         path, line, code = error.name or template, error.lineno, "E801"
+        hint = "look there and above for a bracket, a quote or a {% tag %} that is not closed"
     else:
         path, line = _place_in_template(error, template)
         code = "E802"
+        hint = "compare the name with the ones the template's page is given, in site_gen/pages.py"
     return Diagnostic(
         code=code,
         path=f"{TEMPLATES}{path}",
         line=line,
         column=1,
         message=f"the template fails: {error.message or type(error).__name__}",
-        hint="compare the name with the ones the template's page is given, in site_gen/pages.py",
+        hint=hint,
     )
 
 

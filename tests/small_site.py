@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 from site_gen.pipeline import BuildOptions, BuildResult, build
 
 ROOT = Path(__file__).parent.parent
 SITES = ROOT / "tests" / "sites"
 TODAY = date(2026, 11, 22)
+
+Changes: TypeAlias = Mapping[str, str | bytes | None]
+"""New contents of files by path; None takes a file away."""
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
@@ -26,11 +30,8 @@ def _read_once() -> Mapping[str, bytes]:
     return {**templates, **read_folder(SITES / "small")}
 
 
-def small_sources(changes: Mapping[str, str | bytes | None] | None = None) -> dict[str, bytes]:
-    """The sources of the small site, with the repository's own templates.
-
-    *changes* holds new contents of files by path; None takes a file away.
-    """
+def small_sources(changes: Changes | None = None) -> dict[str, bytes]:
+    """The sources of the small site with *changes*, and the repository's own templates."""
     sources = dict(_read_once())
     for path, content in (changes or {}).items():
         sources.pop(path, None)
@@ -39,6 +40,13 @@ def small_sources(changes: Mapping[str, str | bytes | None] | None = None) -> di
     return sources
 
 
-def build_site(changes: Mapping[str, str | bytes | None] | None = None) -> BuildResult:
+def edited(path: str, old: str, new: str) -> Changes:
+    """The change of one file of the small site in the one place where *old* stands."""
+    text = small_sources()[path].decode()
+    assert text.count(old) == 1
+    return {path: text.replace(old, new)}
+
+
+def build_site(changes: Changes | None = None) -> BuildResult:
     """What the small site with these *changes* is built into."""
     return build(small_sources(changes), BuildOptions(today=TODAY))

@@ -148,9 +148,17 @@ def test_empty_front_matter_is_the_empty_text(data: bytes) -> None:
 
 def test_only_yaml_and_articles_are_documents() -> None:
     """In the order of their paths; templates and pictures are bytes for others."""
-    sources = {"b.yaml": b"a: 1", "a.md": b"---\na: 1\n---\n", "c.html": b"\xff", "d.yml": b"[]", "e.png": b"\x89"}
+    sources = {"b.yaml": b"a: 1", "a.md": b"---\na: 1\n---\n", "c.html": b"<p>", "d.yml": b"[]", "e.png": b"\x89"}
     documents, faults = parse(sources)
     assert (["a.md", "b.yaml", "d.yml"], ()) == ([each.path for each in documents], faults)
+
+
+def test_a_template_must_be_text_too() -> None:
+    """It is found here, before anything is made of it."""
+    sources = {"templates/base.html": b"\xff", "templates/a.css": "a\u200b".encode(), "templates/b.js": b"let a;"}
+    documents, faults = parse(sources)
+    assert () == documents
+    assert [("templates/a.css", "E102"), ("templates/base.html", "E101")] == [(f.path, f.code) for f in faults]
 
 
 def test_a_faulty_file_is_left_out_and_the_others_are_read() -> None:

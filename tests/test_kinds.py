@@ -18,7 +18,6 @@ from site_gen.model.kinds import (
     Slug,
     StateCode,
     WebAddress,
-    Weekday,
     Year,
     Zip,
 )
@@ -63,7 +62,6 @@ def read(kind: object, text: str) -> tuple[str, int]:
         (Year, ["2024", "2024-2025", "2023 (updated 2024)"], ["24", "March 2024", "2024" + "x" * 31]),
         (Email, ["help@example.org", "a.b+c@d.example.org"], ["help", "a@b", "a b@c.org", "<a@b.org>", "a@b@c.org"]),
         (LanguageCode, ["en", "es", "ase"], ["EN", "e", "engl", "en-US"]),
-        (Weekday, ["mon", "sun"], ["Mon", "monday", "mo"]),
     ],
 )
 def test_text_has_the_form_of_its_kind(kind: object, right: list[str], wrong: list[str]) -> None:

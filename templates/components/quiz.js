@@ -8,14 +8,7 @@ import { matchingRemedies, next, pathOf } from "./flow.js";
 
 /** @typedef {import("./flow.js").QuizData} QuizData */
 
-document.querySelectorAll('[data-module="quiz"]').forEach(startQuiz);
-
-/** @param {HTMLFormElement} root */
-export function startQuiz(root) {
-  new Quiz(root);
-}
-
-class Quiz {
+export class Quiz {
   /** @param {HTMLFormElement} root */
   constructor(root) {
     this.root = root;
@@ -289,3 +282,5 @@ function keepAlone(alone, input, group) {
     if (other !== input && (isAlone || alone.includes(Number(other.value)))) other.checked = false;
   }
 }
+
+document.querySelectorAll('[data-module="quiz"]').forEach((root) => new Quiz(root));

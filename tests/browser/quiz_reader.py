@@ -1,0 +1,59 @@
+"""A reader who takes the quiz: knows answers by criterion, with a script or without one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Locator, Page
+
+STEADY = {
+    "emergency_now": "No",
+    "self_harm": "No",
+    "age": "18 or older",
+    "substances": "Alcohol",
+    "heavy_days": "No",
+    "past_severe": "No",
+    "pregnant": "No",
+    "medical": "No",
+    "mental": "No big problem",
+    "control": "Most of the time",
+    "daily_life": "Mostly keeping up",
+    "home": "Safe, and free of alcohol and drugs",
+    "support": "Yes",
+    "stage": "Not in treatment now",
+}
+MOST_QUESTIONS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Somebody steady, apart from *other* answers. *asked* fills with the questions they met."""
+
+    page: Page
+    other: Mapping[str, str] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def take(self) -> Locator:
+        """Answer until there is a result; the section that tells it."""
+        self.page.get_by_role("link", name="Start", exact=True).click()
+        for _ in range(MOST_QUESTIONS):
+            question = self.page.locator(".step[data-criterion]:visible")
+            if question.count() == 0:
+                break
+            self.answer(question)
+        return self.page.locator(".result:visible")
+
+    def answer(self, question: Locator) -> None:
+        criterion = question.get_attribute("data-criterion") or ""
+        self.asked.append(criterion)
+        self.choose(question, {**STEADY, **self.other}[criterion])
+
+    def choose(self, question: Locator, label: str) -> None:
+        """A link where the page is one, else an option and Continue."""
+        link = question.get_by_role("link", name=label, exact=True)
+        if link.count():
+            link.click()
+            return
+        question.get_by_label(label, exact=True).check()
+        question.locator(":is(a, button):visible", has_text="Continue").click()

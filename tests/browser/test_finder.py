@@ -1,0 +1,124 @@
+"""The finder in a browser: filtering needs no script and tells nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from site_gen.model import Program
+from tests.criteria import ROOT
+from tests.directory import read_directory
+
+PROGRAMS = read_directory(ROOT / "programs.yaml").programs
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+def finder(request: pytest.FixtureRequest, browser: Browser, site_url: str) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=request.param, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(f"{site_url}programs/")
+    yield page
+    context.close()
+
+
+def choose(page: Page, *options: str) -> None:
+    """Tick filters by their ids, in groups that may be folded."""
+    for option in options:
+        box = page.locator(f"#f-{option}")
+        group = page.locator("details", has=box)
+        if group.count() and group.get_attribute("open") is None:
+            group.locator("summary").click()
+        box.check()
+
+
+def shown(page: Page) -> Locator:
+    return page.locator(".card:visible")
+
+
+def count(page: Page) -> tuple[int, int]:
+    """Programs shown as known to fit, and programs to ask."""
+    orders = shown(page).evaluate_all("cards => cards.map((card) => getComputedStyle(card).order)")
+    return orders.count("0"), orders.count("2")
+
+
+def having(
+    *, level: str | None = None, payment: frozenset[str] = frozenset(), offer: str | None = None
+) -> list[Program]:
+    return [
+        p
+        for p in PROGRAMS
+        if (level is None or level in {o.id for o in p.levels})
+        and (not payment or payment & set(p.payment))
+        and (offer is None or offer in p.offers)
+    ]
+
+
+def test_all_programs_are_listed_at_first(finder: Page) -> None:
+    """Nothing is hidden before anything is chosen."""
+    assert count(finder) == (len(PROGRAMS), 0)
+
+
+def test_level_hides_what_does_not_offer_it(finder: Page) -> None:
+    """A level is listed or not."""
+    choose(finder, "level-php")
+    assert count(finder) == (len(having(level="php")), 0)
+
+
+def test_payment_moves_what_is_not_known_to_a_group_to_ask(finder: Page) -> None:
+    """Absent is not no: listings that do not say are shown after those that do."""
+    choose(finder, "payment-medicaid")
+    known = len(having(payment=frozenset({"medicaid"})))
+    assert count(finder) == (known, len(PROGRAMS) - known)
+    expect(finder.locator(".ask-heading")).to_be_visible()
+
+
+def test_choices_in_a_group_widen_and_groups_narrow(finder: Page) -> None:
+    """Medicaid or Medicare, and PHP, and help with rides."""
+    choose(finder, "payment-medicaid", "payment-medicare", "level-php", "offers-transport")
+    known = having(level="php", payment=frozenset({"medicaid", "medicare"}), offer="transport")
+    assert count(finder) == (len(known), len(having(level="php")) - len(known))
+
+
+def test_what_a_program_says_it_does_not_offer_is_hidden(finder: Page) -> None:
+    """A no is a no."""
+    choose(finder, "offers-moud")
+    refusing = [p for p in PROGRAMS if "moud" in p.does_not_offer]
+    assert sum(count(finder)) == len(PROGRAMS) - len(refusing)
+
+
+def test_town_and_reset(finder: Page) -> None:
+    """One town's programs, and back to all with one button."""
+    name, number = next((c, n) for c, n in town_counts() if n > 1)
+    finder.locator("select").select_option(label=f"{name} ({number})")
+    assert count(finder) == (number, 0)
+    finder.get_by_role("button", name="Clear all").click()
+    assert count(finder) == (len(PROGRAMS), 0)
+
+
+def town_counts() -> list[tuple[str, int]]:
+    towns = [str(p.address.city) for p in PROGRAMS]
+    return sorted({(town, towns.count(town)) for town in towns})
+
+
+def test_reader_finds_a_program_and_its_number(finder: Page) -> None:
+    """From the list to a page with a link that dials."""
+    choose(finder, "level-php")
+    card = shown(finder).first
+    number = card.locator('a[href^="tel:"]').get_attribute("href")
+    card.get_by_role("link").first.click()
+    expect(finder.locator("h1")).to_be_visible()
+    assert number in [link.get_attribute("href") for link in finder.locator('main a[href^="tel:"]').all()]
+
+
+def test_filtering_tells_nobody(page: Page, site_url: str, site_log: list[str]) -> None:
+    """No request, and nothing in the address, storage or cookies."""
+    page.goto(f"{site_url}programs/")
+    page.wait_for_load_state("networkidle")
+    site_log.clear()
+    state = "() => [location.href, history.length, document.cookie, localStorage.length, sessionStorage.length]"
+    before = page.evaluate(state)
+    choose(page, "payment-medicaid", "level-php")
+    assert page.evaluate(state) == before
+    assert [page.context.cookies(), site_log] == [[], []]

@@ -1,0 +1,19 @@
+"""What all tests share: the flag that renews texts which are compared to the letter."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--refresh-expected",
+        action="store_true",
+        help="write what the broken sites report now into their expected.txt, to be read as a diff",
+    )
+
+
+@pytest.fixture
+def refresh_expected(request: pytest.FixtureRequest) -> bool:
+    """Whether expected texts are to be renewed instead of compared."""
+    return bool(request.config.getoption("--refresh-expected"))

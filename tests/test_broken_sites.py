@@ -1,0 +1,176 @@
+"""Every code has a site that shows it and nothing else, and a section that explains it.
+
+A folder of tests/sites/broken is laid over the small site: its files replace or add to the files
+there, and those named in its removed.txt are taken away. Its expected.txt is what the build must
+report, to the letter; `pytest --refresh-expected` renews it, to be read as a diff. A folder with a
+list.csv is a directory to be imported instead.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_gen.diagnostics import Located, fault, has_errors
+from site_gen.files import read_tree
+from site_gen.importers.samhsa import import_samhsa
+from site_gen.markup.article import _unsafe
+from site_gen.report import to_text
+from tests.small_site import ROOT, SITES, Changes, build_site, read_folder, small_sources
+
+BROKEN = SITES / "broken"
+EXPECTED, REMOVED, TABLE = "expected.txt", "removed.txt", "list.csv"
+CODE = r"[EW]\d{3}"
+
+# Nothing people write brings these about: they guard against faults of the generator and its libraries.
+# Each with the file whose tests show it.
+WITHOUT_SITE = {"E406": "test_broken_sites.py", "E611": "test_verify.py", "E612": "test_verify.py"}
+
+
+def add_link(root: Path) -> None:
+    (root / "content/en/linked.md").symlink_to("about.md")
+
+
+def add_large_file(root: Path) -> None:
+    (root / "content/en/long.md").write_bytes(b"")
+    os.truncate(root / "content/en/long.md", 256_001)
+
+
+def add_wrong_name(root: Path) -> None:
+    (root / "programs").mkdir()
+    (root / "programs/essex.yml").write_bytes(b"programs: []\n")
+
+
+def hide_content(root: Path) -> None:
+    (root / "content").rename(root / "contents")
+
+
+# What is wrong with files themselves cannot be kept in a repository on every machine.
+ON_DISK: Mapping[str, Callable[[Path], None]] = {
+    "E111": add_link,
+    "E112": add_large_file,
+    "E113": add_wrong_name,
+    "E114": hide_content,
+}
+SITES_OF_CODES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
+
+
+def changes_of(folder: Path) -> Changes:
+    """What the folder changes in the small site."""
+    files = read_folder(folder)
+    removed = files.get(REMOVED, b"").decode().split()
+    kept = {path: data for path, data in files.items() if path not in {EXPECTED, REMOVED}}
+    return {**kept, **dict.fromkeys(removed)}
+
+
+def report_of(code: str, root: Path) -> str:
+    """What is reported about the folder of *code*; its files are written below *root* if they must be on disk."""
+    changes = changes_of(BROKEN / code)
+    table = changes.get(TABLE)
+    if isinstance(table, bytes):
+        imported = import_samhsa(table, path=TABLE, state="NJ", edition="2024")
+        return to_text(imported.notes, {TABLE: table}) + "\n"
+    sources = small_sources(changes)
+    if code in ON_DISK:
+        return report_from_disk(code, root, sources)
+    result = build_site(changes)
+    assert has_errors(result.diagnostics) == (not result.outputs)
+    return to_text(result.diagnostics, sources) + "\n"
+
+
+def report_from_disk(code: str, root: Path, sources: Mapping[str, bytes]) -> str:
+    for path, data in sources.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+    ON_DISK[code](root)
+    os.chdir(root)
+    return to_text(read_tree(Path())[1], {}) + "\n"
+
+
+def without_sizes(text: str) -> str:
+    """*text* without the sizes of compressed files, which are not the same with every zlib."""
+    return re.sub(r"[\d,]+(?= bytes compressed)", "N", text)
+
+
+@pytest.mark.parametrize("code", SITES_OF_CODES)
+def test_a_broken_site_reports_its_fault_and_no_other(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, refresh_expected: bool
+) -> None:
+    """To the letter: place, message, line and fix; with an error, nothing is published."""
+    monkeypatch.chdir(tmp_path)  # and back afterwards
+    report = report_of(code, tmp_path)
+    if refresh_expected:
+        (BROKEN / code / EXPECTED).write_bytes(report.encode())
+    assert {code} == set(re.findall(rf"(?:error|warning) ({CODE}): ", report))
+    assert without_sizes((BROKEN / code / EXPECTED).read_bytes().decode()) == without_sizes(report)
+
+
+def codes_in_the_code() -> set[str]:
+    texts = (path.read_text(encoding="utf-8") for path in (ROOT / "site_gen").rglob("*.py"))
+    return {code for text in texts for code in re.findall(rf'"({CODE})"', text)}
+
+
+def test_every_code_has_a_broken_site() -> None:
+    """And no site is left of a code that is gone."""
+    assert codes_in_the_code() - WITHOUT_SITE.keys() == set(SITES_OF_CODES)
+
+
+def test_a_code_without_a_site_is_tested_elsewhere() -> None:
+    """In the file named here."""
+    lacking = [code for code, name in WITHOUT_SITE.items() if code not in (ROOT / "tests" / name).read_text("utf-8")]
+    assert [] == lacking
+
+
+def test_what_the_last_net_catches_is_told_at_the_text_above_it() -> None:
+    """E406, made by hand: no Markdown is known that gets through to the sanitizer."""
+    body = Located("One\n\nTwo <x>\n", path="a.md", line=7)
+    message = "from here on the page would hold what is not allowed: <x>"
+    hint = "write this part more simply: one thing after the other, not inside each other"
+    assert fault("E406", Located("", path="a.md", line=9), message, hint) == _unsafe(body, "<x>", " Two")
+
+
+def test_every_code_is_explained_in_the_order_of_the_codes() -> None:
+    """In docs/faults.md, one section each, errors before warnings."""
+    sections = re.findall(rf"^## ({CODE}) \S", (ROOT / "docs/faults.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(codes_in_the_code()) == sections
+
+
+def test_every_explanation_shows_what_is_wrong_and_what_is_right() -> None:
+    """A section has an example of both, and says what to do."""
+    _, *sections = re.split(r"^## ", (ROOT / "docs/faults.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    lacking = [
+        (section[:4], part)
+        for section in sections
+        for part in ("\nWrong:", "\nRight:", "\n**To fix it:**")
+        if part not in section
+    ]
+    assert [] == lacking
+
+
+# --- whatever people write -----------------------------------------------------------------------------
+
+ODD = ("", '""', "[]", "{}", "[x1]", "{x1: y}", "x1", "no", "-1", "2026-11-22", "|", "*", "[", "\t", "&x", "\u202e")
+
+
+@st.composite
+def spoiled_files(draw: st.DrawFn) -> Changes:
+    """One file of the small site with a few of its words replaced, doubled or dropped."""
+    path = draw(st.sampled_from([path for path in small_sources() if path.endswith((".yaml", ".md"))]))
+    words = re.split(r"(\W)", small_sources()[path].decode())
+    for _ in range(draw(st.integers(1, 3))):
+        words[draw(st.integers(0, len(words) - 1))] = draw(st.sampled_from([*ODD, *words]))
+    return {path: "".join(words)}
+
+
+@settings(deadline=None, max_examples=100)
+@given(spoiled_files())
+def test_no_slip_makes_the_build_fail_without_a_word(changes: Changes) -> None:
+    """It ends with a site or with errors, never in an exception."""
+    result = build_site(changes)
+    assert has_errors(result.diagnostics) == (not result.outputs)

@@ -1,0 +1,176 @@
+"""Rules across records: every reference, every id, and statements that contradict each other."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from site_gen import checks, documents, schema
+from site_gen.diagnostics import Diagnostic
+from site_gen.model import Site
+from tests.small_site import Changes, edited, small_sources
+
+CRITERIA, DIRECTORY, HELPLINES = "content/criteria.yaml", "programs.yaml", "content/helplines.yaml"
+
+
+def load(changes: Changes | None = None) -> Site:
+    """The small site with *changes*; a fault of a single file fails the test."""
+    read, faults = documents.parse(small_sources(changes))
+    loaded = schema.load(read)
+    assert (*faults, *loaded.faults) == ()
+    assert loaded.site is not None
+    return loaded.site
+
+
+def faults(changes: Changes | None = None) -> list[tuple[str, str, str]]:
+    """Code, text pointed at, and message of every fault between records."""
+    sources = small_sources(changes)
+    return [(f.code, text_at(sources, f), f.message) for f in checks.run(load(changes))]
+
+
+def text_at(sources: dict[str, bytes], fault: Diagnostic) -> str:
+    """The word a fault points at."""
+    line = sources[fault.path].decode().split("\n")[fault.line - 1]
+    return re.split(r"[]},:]", line[fault.column - 1 :])[0]
+
+
+def test_the_small_site_has_no_fault() -> None:
+    """Everything it names is there."""
+    assert [] == faults()
+
+
+# --- E301: ids that nothing has ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "kind"),
+    [
+        (DIRECTORY, "organization: bright-path", "organization: x1", "organization"),
+        (DIRECTORY, "levels: {iop: {}}", "levels: {x1: {}}", "level of care"),
+        (DIRECTORY, "serves_only: [women]", "admission: [x1]", "criterion"),
+        ("content/en/what-is-iop.md", "level: iop", "level: x1", "level of care"),
+        (CRITERIA, "then: emergency", "then: x1", "outcome"),
+        (CRITERIA, "variant: call_911, says", "variant: x1, says", 'variant of "emergency"'),
+        (CRITERIA, "afterwards: {", "afterwards: {variant: x1, ", 'variant of "detox"'),
+        (CRITERIA, "remedies:\n", "otherwise: x1\nremedies:\n", "outcome"),
+        (CRITERIA, "only: [emergency]", "only: [x1]", "outcome or level"),
+        (CRITERIA, "only: [emergency]", "not: [x1]", "outcome or level"),
+        (CRITERIA, "expect: php", "expect: x1", "outcome or level"),
+        (CRITERIA, "also_ask: [php]", "also_ask: [x1]", "outcome or level"),
+        (CRITERIA, "if_not_possible: Ask about IOP.", "if_not_possible: a\n    listed_as: x1", "level of care"),
+        (CRITERIA, "says: Ask about rides.", "says: a, hides: [x1]", "remedy"),
+        (CRITERIA, "only_remedies: []", "only_remedies: [x1]", "remedy"),
+        (CRITERIA, "says: Ask about rides.", "says: a, helpline: x1", "helpline"),
+        (CRITERIA, '["911", "988"]', "[x1]", "helpline"),
+        (CRITERIA, "why: Danger comes first.", "why: a\n    sources: [x1]", "source"),
+        (CRITERIA, "says: Ask about rides.", "says: a, sources: [x1]", "source"),
+        (CRITERIA, "article: what-is-iop", "article: x1", "article"),
+        (CRITERIA, "fix: [sober_living]}\n    because", "article: x1}\n    because", "article"),
+        (CRITERIA, "    not_sure: not_sober", "    not_sure: x1", 'option of "home"'),
+        (CRITERIA, "alone: [nothing]", "alone: [x1]", 'option of "used"'),
+        (CRITERIA, "when: {daily:", "when: {x1:", "criterion"),
+        (CRITERIA, "when: {daily:", "any_of: [{x1: [a]}], when: {daily:", "criterion"),
+        (CRITERIA, 'when: {daily: ["yes", not_sure]}', "when: {daily: [x1]}", 'option of "daily"'),
+        (CRITERIA, "when: {home: [sober]}", "when: {home: [x1]}", 'option of "home"'),
+        (CRITERIA, "id: steady,", "id: steady, when: {x1: [a]},", "criterion"),
+        (CRITERIA, 'when: {ride: ["no"]}', "when: {ride: [x1]}", 'option of "ride"'),
+        (CRITERIA, "says: Danger always means emergency, when: {danger:", "says: a, when: {x1:", "criterion"),
+        (CRITERIA, "asked_if: {used: [alcohol, pills]}", "asked_if: {used: [x1]}", 'option of "used"'),
+        (CRITERIA, "asked_if: {used: [alcohol, pills]}", "asked_if: {x1: [a]}", "criterion"),
+        (CRITERIA, "check: Ask a doctor before stopping.", "check: {do: a, when: {x1: [a]}}", "criterion"),
+        (CRITERIA, "assume: {used: nothing}", "assume: {used: x1}", 'option of "used"'),
+        (CRITERIA, "answers: {home: not_sober}", "answers: {home: x1}", 'option of "home"'),
+        (CRITERIA, "used: other, home: sober}", "used: other, home: x1}", 'option of "home"'),
+        (CRITERIA, "never_lower: {home: [sober, not_sober]}", "never_lower: {x1: [a, b]}", "criterion"),
+    ],
+)
+def test_an_id_that_nothing_has_is_pointed_at(path: str, old: str, new: str, kind: str) -> None:
+    """Wherever one record names another, and once."""
+    assert [("E301", "x1", f'there is no {kind} "x1"')] == faults(edited(path, old, new))
+
+
+def test_the_nearest_id_is_offered() -> None:
+    """Or all of them when there are few."""
+    site = load(edited(DIRECTORY, "levels: {iop: {}}", "levels: {ipo: {}, outpatient: {}}"))
+    assert ['did you mean "iop"?', "use one of: iop, php"] == [fault.hint for fault in checks.run(site)]
+
+
+def test_the_id_of_a_record_with_faults_of_its_own_is_not_unknown() -> None:
+    """It was there, and could not be read."""
+    site = load(edited(DIRECTORY, "organization: bright-path", "organization: faulty"))
+    assert () == checks.run(site, unread={"faulty"})
+    assert ["E301"] == [fault.code for fault in checks.run(site, unread={"other"})]
+
+
+# --- E302 to E305 --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "repeated", "first"),
+    [
+        (DIRECTORY, "id: quiet-house-trenton", "id: bright-path-newark", "bright-path-newark", 4),
+        (DIRECTORY, "Recovery}\n", "Recovery}\n  - {id: bright-path, name: a}\n", "bright-path", 2),
+        (HELPLINES, '- id: "988"', '- id: "911"', '"911"', 2),
+        (CRITERIA, "id: daily_use", "id: danger_now", "danger_now", 42),
+        (CRITERIA, "id: not_sober", "id: no_ride", "no_ride", 70),
+        (CRITERIA, "id: more_help", "id: steady", "steady", 55),
+        (
+            CRITERIA,
+            "never:\n",
+            "never:\n  - {id: danger_first, says: a, not: [iop], when: {home: sober}}\n",
+            "danger_first",
+            73,
+        ),
+        (CRITERIA, "  php:\n", "  detox:\n", "detox", 36),
+    ],
+)
+def test_an_id_that_is_taken_is_pointed_at(path: str, old: str, new: str, repeated: str, first: int) -> None:
+    """The second one, with the place of the first."""
+    message = f'the id "{repeated.strip(chr(34))}" is taken already, at {path}:{first}'
+    found = [fault for fault in faults(edited(path, old, new)) if fault[0] == "E302"]
+    assert [("E302", repeated, message)] == found
+
+
+def test_the_same_id_may_name_things_of_two_kinds() -> None:
+    """A remedy and an option can both be called not_sober."""
+    assert [] == faults(edited(CRITERIA, "id: no_ride", "id: danger_now"))
+
+
+@pytest.mark.parametrize(
+    "slug", ["quiz", "programs", "levels", "compare", "outcomes", "assets", "index", "404", "cname"]
+)
+def test_an_article_may_not_take_the_address_of_another_page(slug: str) -> None:
+    """Its page would be written over, or would write over one of the site."""
+    article = "---\ntitle: x\nsummary: y\norder: 1\n---\n"
+    message = f'the address "{slug}/" is taken by a page of the site itself'
+    assert [("E303", "---", message)] == faults({f"content/en/{slug}.md": article})
+
+
+def test_articles_of_two_languages_may_share_a_name() -> None:
+    """The same name is the same page in another language."""
+    article = "---\ntitle: x\nsummary: y\norder: 1\n---\n"
+    languages = edited("content/site.yaml", "[en]", "[en, es]")
+    assert [] == faults({**languages, "content/es/about.md": article})
+
+
+@pytest.mark.parametrize("code", ["zz", "xxx"])
+def test_a_site_is_in_a_language_that_is_known(code: str) -> None:
+    """Else no date on it could be written."""
+    message = f'the language "{code}" is not known'
+    assert [("E306", code, message)] == faults(edited("content/site.yaml", "[en]", f"[en, es, {code}]"))
+
+
+def test_a_listing_that_says_yes_and_no_is_pointed_at() -> None:
+    """At the no; either may be wrong."""
+    message = '"evening" stands under offers and under does_not_offer'
+    assert [("E304", "evening", message)] == faults(
+        edited(DIRECTORY, "does_not_offer: [moud]", "does_not_offer: [evening]")
+    )
+
+
+@pytest.mark.parametrize("needed", ["ride", "daily"])
+def test_a_question_may_only_depend_on_one_before_it(needed: str) -> None:
+    """Not on a later one, nor on itself."""
+    change = edited(CRITERIA, "asked_if: {used: [alcohol, pills]}", f'asked_if: {{{needed}: ["yes"]}}')
+    assert [("E305", needed, f'"daily" depends on "{needed}", which is not asked before it')] == faults(change)

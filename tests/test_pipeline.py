@@ -1,0 +1,133 @@
+"""The build as a whole: the same bytes for the same sources, and never an exception for bad ones."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from site_gen.diagnostics import has_errors
+from site_gen.pipeline import BuildOptions, build
+from tests.small_site import TODAY, build_site, small_sources
+
+SOURCES = ("programs.yaml", "content/site.yaml", "content/helplines.yaml", "content/criteria.yaml")
+ARTICLES = ("content/en/what-is-iop.md", "content/en/get-help-now.md")
+
+
+def test_small_site_builds_without_faults() -> None:
+    """The pages an admin expects, and nothing to complain about."""
+    result = build_site()
+    assert result.diagnostics == ()
+    assert sorted(path for path in result.outputs if not path.startswith("assets/")) == [
+        "404.html",
+        "about/index.html",
+        "compare/index.html",
+        "get-help-now/index.html",
+        "index.html",
+        "levels/iop/index.html",
+        "levels/php/index.html",
+        "outcomes/index.html",
+        "privacy/index.html",
+        "programs/bright-path-newark/index.html",
+        "programs/index.html",
+        "programs/quiet-house-trenton/index.html",
+        "quiz/index.html",
+        "robots.txt",
+        "sitemap.xml",
+        "what-is-iop/index.html",
+    ]
+
+
+def test_same_sources_give_the_same_bytes() -> None:
+    """Whatever the order in which files were found."""
+    sources = small_sources()
+    backwards = dict(sorted(sources.items(), reverse=True))
+    options = BuildOptions(today=TODAY)
+    assert build(sources, options).outputs == build(backwards, options).outputs
+
+
+def test_errors_publish_nothing() -> None:
+    """With an error there are no outputs, only faults."""
+    result = build_site({"programs.yaml": "programs: [{id: x}]\n"})
+    assert has_errors(result.diagnostics)
+    assert result.outputs == {}
+
+
+def test_faults_of_all_files_are_told_in_one_run() -> None:
+    """Data, criteria, helplines and articles: nobody has to fix one file to hear of the next."""
+    result = build_site(
+        {
+            "programs.yaml": small_sources()["programs.yaml"].replace(b"payment:", b"paymnt:"),
+            "content/helplines.yaml": small_sources()["content/helplines.yaml"].replace(b"hours:", b"ours:", 1),
+            "content/criteria.yaml": small_sources()["content/criteria.yaml"].replace(b"then: detox", b"then: detx"),
+            "content/en/about.md": small_sources()["content/en/about.md"] + b"\n<b>bold</b>\n",
+        }
+    )
+    assert {fault.path for fault in result.diagnostics} == {
+        "programs.yaml",
+        "content/helplines.yaml",
+        "content/criteria.yaml",
+        "content/en/about.md",
+    }
+
+
+def test_demonstration_says_so_on_every_page_and_asks_not_to_be_indexed() -> None:
+    """A site with demo: true cannot be mistaken for help."""
+    config = small_sources()["content/site.yaml"].replace(b"demo: false", b"demo: true")
+    outputs = build_site({"content/site.yaml": config}).outputs
+    pages = {path: data for path, data in outputs.items() if path.endswith(".html")}
+    assert [path for path, data in pages.items() if b"Demonstration data." not in data] == []
+    assert [path for path, data in pages.items() if b'<meta name="robots" content="noindex">' not in data] == []
+    assert outputs["robots.txt"].startswith(b"User-agent: *\nDisallow: /\n")
+
+
+def test_real_site_carries_no_demonstration_notice() -> None:
+    """And may be indexed."""
+    outputs = build_site().outputs
+    assert [path for path, data in outputs.items() if b"Demonstration" in data or b"noindex" in data] == []
+    assert outputs["robots.txt"].startswith(b"User-agent: *\nAllow: /\n")
+
+
+def test_draft_is_built_only_when_asked_for() -> None:
+    """An article marked as a draft stays out of a normal build."""
+    draft = small_sources()["content/en/privacy.md"].replace(b"order: 90", b"order: 90\ndraft: true")
+    sources = {**small_sources(), "content/en/draft.md": draft}
+    with_drafts = build(sources, BuildOptions(today=TODAY, drafts=True))
+    assert "draft/index.html" not in build(sources, BuildOptions(today=TODAY)).outputs
+    assert "draft/index.html" in with_drafts.outputs
+
+
+def damage(data: bytes, chance: Random) -> bytes:
+    """One edit of the kind that happens: a line lost, doubled, moved or indented, a word or sign changed."""
+    lines = data.split(b"\n")
+    at = chance.randrange(len(lines))
+    edits = (
+        lambda: lines.pop(at),
+        lambda: lines.insert(at, lines[chance.randrange(len(lines))]),
+        lambda: lines.__setitem__(at, b"  " + lines[at]),
+        lambda: lines.__setitem__(at, lines[at].lstrip()),
+        lambda: lines.__setitem__(at, lines[at].replace(b":", chance.choice((b"", b" ", b": :")), 1)),
+        lambda: lines.__setitem__(at, lines[at] + chance.choice((b" {", b" [", b' "', b" # x", b" |", b" \xc3\xa9"))),
+        lambda: lines.__setitem__(at, lines[at][: chance.randrange(len(lines[at]) + 1)]),
+        lambda: lines.__setitem__(at, chance.choice((b"- x", b"x: []", b"x: {}", b"[[helpline x]]", b"::: needs y"))),
+    )
+    chance.choice(edits)()
+    return b"\n".join(lines)
+
+
+@pytest.mark.parametrize("path", [*SOURCES, *ARTICLES])
+def test_no_edit_of_a_file_makes_the_build_raise(path: str) -> None:
+    """Forty random edits of each file end in a site or in faults with a place in a file."""
+    chance = Random(path)  # noqa: S311  a fixed series, not a secret
+    for _ in range(40):
+        result = build_site({path: damage(small_sources()[path], chance)})
+        assert bool(result.outputs) != has_errors(result.diagnostics)
+        assert [fault for fault in result.diagnostics if not fault.path] == []
+
+
+@pytest.mark.parametrize("path", SOURCES)
+@pytest.mark.parametrize("content", ["", "x", "[]", "{}", "programs:", "- 1", "helplines: {}", "criteria: []", "\x00"])
+def test_no_content_of_a_file_makes_the_build_raise(path: str, content: str) -> None:
+    """A file emptied, or with something else in it, is a fault or an empty directory."""
+    result = build_site({path: content})
+    assert bool(result.outputs) != has_errors(result.diagnostics)
