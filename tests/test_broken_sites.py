@@ -135,15 +135,24 @@ def test_what_the_last_net_catches_is_told_at_the_text_above_it() -> None:
     assert fault("E406", Located("", path="a.md", line=9), message, hint) == _unsafe(body, "<x>", " Two")
 
 
+FAULTS = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8")
+
+
 def test_every_code_is_explained_in_the_order_of_the_codes() -> None:
     """In docs/faults.md, one section each, errors before warnings."""
-    sections = re.findall(rf"^## ({CODE}) \S", (ROOT / "docs/faults.md").read_text(encoding="utf-8"), re.MULTILINE)
-    assert sorted(codes_in_the_code()) == sections
+    assert sorted(codes_in_the_code()) == re.findall(rf"^## ({CODE}) \S", FAULTS, re.MULTILINE)
+
+
+def test_the_table_of_codes_leads_to_their_sections() -> None:
+    """An anchor is a heading in small letters, with hyphens for spaces and without other signs."""
+    headings = re.findall(r"^## (.*)", FAULTS, re.MULTILINE)
+    anchors = {re.sub(r"[^\w-]", "", heading.lower().replace(" ", "-")) for heading in headings}
+    assert set() == set(re.findall(r"\]\(#([^)]*)\)", FAULTS)) - anchors
 
 
 def test_every_explanation_shows_what_is_wrong_and_what_is_right() -> None:
     """A section has an example of both, and says what to do."""
-    _, *sections = re.split(r"^## ", (ROOT / "docs/faults.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    _, *sections = re.split(rf"^## (?={CODE} )", FAULTS, flags=re.MULTILINE)
     lacking = [
         (section[:4], part)
         for section in sections
