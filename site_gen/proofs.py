@@ -7,6 +7,7 @@ takes milliseconds; a failure names the rule and describes a person for whom it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from site_gen.diagnostics import Diagnostic, Located, fault
@@ -20,11 +21,14 @@ def check_criteria(criteria: Criteria, compiled: Compiled) -> tuple[Diagnostic, 
     return (
         *find_gap(criteria, compiled),
         *find_dead_rules(compiled),
+        *find_unreached_results(criteria, compiled),
         *find_broken_promises(criteria, compiled.flow),
         *find_lowered_levels(criteria, compiled.flow),
         *find_wrong_examples(criteria, compiled.flow),
         *find_unused_criteria(criteria, compiled),
         *find_undeclared_not_sure(criteria, compiled),
+        *find_unsafe_not_sure(criteria, compiled.flow),
+        *find_unnamed_options(criteria, compiled),
     )
 
 
@@ -52,6 +56,16 @@ def find_dead_rules(compiled: Compiled) -> Iterator[Diagnostic]:
         else:
             message = f'the rule "{rule.leaf.rule}" never decides: rules before it take every such person'
             yield fault("E502", rule.at, message, "move it up, or remove it")
+
+
+def find_unreached_results(criteria: Criteria, compiled: Compiled) -> Iterator[Diagnostic]:
+    """E502: an outcome, or a variant of its words, that nobody is ever told."""
+    told = {(leaf.outcome, leaf.variant) for leaf in compiled.flow.leaves}
+    for outcome in criteria.outcomes:
+        for variant in outcome.variants:
+            if (outcome.id, variant.id) not in told:
+                message = f'nobody is ever told "{variant.id}" of the outcome "{outcome.id}": no rule leads there'
+                yield fault("E502", variant.id, message, "name it in a gate, or remove it")
 
 
 def _can_fit(flow: Flow, terms: Terms) -> bool:
@@ -211,6 +225,49 @@ def find_undeclared_not_sure(criteria: Criteria, compiled: Compiled) -> Iterator
             yield fault(
                 "E508", criterion.id, message, "add the option not_sure, or not_sure: with the option it is read as"
             )
+
+
+def find_unsafe_not_sure(criteria: Criteria, flow: Flow) -> Iterator[Diagnostic]:
+    """E509: not being sure of what a gate asks leads to a level.
+
+    It is safe when no level can follow, or when it is read as the most serious answer.
+    """
+    levels = {str(level.id) for level in criteria.levels}
+    gated = {str(c) for gate in criteria.gates for group in alternatives(gate) for m in group for c, _ in m.terms}
+    for criterion in criteria.criteria:
+        serious = [str(option.id) for option in criterion.options if option.id != NOT_SURE][-1:]
+        if criterion.id not in gated or criterion.not_sure_because or [criterion.not_sure] == serious:
+            continue
+        reached = sorted(levels & _after_not_sure(flow, criterion))
+        if reached:
+            message = f'not being sure of "{criterion.id}", which a gate asks, can lead to {", ".join(reached)}'
+            hint = "add a gate for it, or say why in not_sure_because"
+            yield fault("E509", criterion.id, message, hint)
+
+
+def _after_not_sure(flow: Flow, criterion: Criterion) -> set[str]:
+    """Every result that can follow where the question is asked and the answer is not sure."""
+    unsure = str(criterion.not_sure or NOT_SURE)
+    children = [
+        child
+        for node in flow.nodes
+        if node.criterion == criterion.id
+        for answer, child in zip(flow.branches[node.criterion], node.children, strict=True)
+        if unsure in answer
+    ]
+    return {leaf.outcome for child in children for leaf, _ in leaves_under(replace(flow, root=child), {})}
+
+
+def find_unnamed_options(criteria: Criteria, compiled: Compiled) -> Iterator[Diagnostic]:
+    """E511: an option that no rule names would be let through by all of them."""
+    named = {(c, option) for rule in compiled.rules for c, sets in rule.terms.items() for one in sets for option in one}
+    deciding = deciding_criteria(compiled)
+    for criterion in criteria.criteria:
+        for option in criterion.options if criterion.id in deciding else ():
+            is_read_as_another = option.id == NOT_SURE and criterion.not_sure is not None
+            if (criterion.id, option.id) not in named and option.id not in criterion.quiet and not is_read_as_another:
+                message = f'no rule names the option "{option.id}" of "{criterion.id}", so none looks at it'
+                yield fault("E511", option.id, message, "name it in a gate or a need, or list it under quiet:")
 
 
 def deciding_criteria(compiled: Compiled) -> frozenset[str]:

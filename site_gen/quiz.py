@@ -7,8 +7,8 @@ script and the proofs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
 
@@ -23,6 +23,8 @@ from site_gen.rules import (
     list_rules,
     read_not_sure,
 )
+
+_Branches: TypeAlias = Mapping[str, tuple[frozenset[str], ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ class Flow:
     nodes: tuple[QuestionNode, ...]
     leaves: tuple[Leaf, ...]
     root: int
-    branches: Mapping[str, tuple[frozenset[str], ...]]
+    branches: _Branches
     tests: Mapping[str, tuple[frozenset[str], ...]]
 
 
@@ -65,8 +67,8 @@ def compile_flow(criteria: Criteria) -> Compiled:
     rules = list_rules(criteria)
     tests = _option_tests(criteria, rules)
     branches = {str(c.id): list_branches(c, tests.get(c.id, ())) for c in criteria.criteria}
-    builder = _DiagramBuilder(order=tuple(criteria.criteria), rules=rules, branches=branches)
-    root = builder.build(0, tuple(range(len(rules))), ())
+    builder = _DiagramBuilder(criteria.criteria, rules, branches)
+    root = builder.build(0, (1 << len(rules)) - 1, ())
     flow = Flow(nodes=tuple(builder.nodes), leaves=tuple(builder.leaves), root=root, branches=branches, tests=tests)
     return Compiled(flow=flow, rules=rules, used=frozenset(builder.used), gap=builder.gap)
 
@@ -109,28 +111,32 @@ def _possible_sets(options: list[str], alone: frozenset[str]) -> Iterator[frozen
             yield frozenset({option})
 
 
-_Live: TypeAlias = tuple[int, ...]
+_Path: TypeAlias = tuple[tuple[str, frozenset[str]], ...]
 
 
-@dataclass(slots=True)
 class _DiagramBuilder:
-    """Builds top-down: the state is the next criterion and the rules that may still fit."""
+    """Builds top-down: the state is the next criterion and the rules that may still fit.
 
-    order: tuple[Criterion, ...]
-    rules: tuple[Rule, ...]
-    branches: Mapping[str, tuple[frozenset[str], ...]]
-    nodes: list[QuestionNode] = field(default_factory=list)
-    leaves: list[Leaf] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
-    gap: Answers | None = None
-    memo: dict[tuple[int, _Live], int] = field(default_factory=dict)
-    known: dict[QuestionNode | Leaf, int] = field(default_factory=dict)
-    place: dict[str, int] = field(default_factory=dict)
+    A set of rules is a number with one bit for each, the first rule's the lowest.
+    """
 
-    def __post_init__(self) -> None:
-        self.place = {str(criterion.id): index for index, criterion in enumerate(self.order)}
+    def __init__(self, criteria: Iterable[Criterion], rules: tuple[Rule, ...], branches: _Branches) -> None:
+        self.order = tuple(str(criterion.id) for criterion in criteria)
+        self.rules = rules
+        self.branches = branches
+        self.nodes: list[QuestionNode] = []
+        self.leaves: list[Leaf] = []
+        self.used: set[int] = set()
+        self.gap: Answers | None = None
+        self.memo: dict[tuple[int, int], int] = {}
+        self.known: dict[QuestionNode | Leaf, int] = {}
+        self.asking = [self._rules_where(_asks(criterion)) for criterion in self.order]
+        self.fitting = {c: [self._rules_where(_fits_with(c, answer)) for answer in branches[c]] for c in self.order}
 
-    def build(self, index: int, live: _Live, path: tuple[tuple[str, frozenset[str]], ...]) -> int:
+    def _rules_where(self, holds: Callable[[Rule], bool]) -> int:
+        return sum(1 << number for number, rule in enumerate(self.rules) if holds(rule))
+
+    def build(self, index: int, live: int, path: _Path) -> int:
         """The number of the node for criteria from *index* on; *path* is an example of how it is reached."""
         live = self._cut(index, live)
         state = (index, live)
@@ -138,25 +144,23 @@ class _DiagramBuilder:
             self.memo[state] = self._build(index, live, path)
         return self.memo[state]
 
-    def _cut(self, index: int, live: _Live) -> _Live:
+    def _cut(self, index: int, live: int) -> int:
         """Rules after the first that fits whatever comes can never decide."""
-        for position, rule in enumerate(live):
-            if self._next_question(index, (rule,)) is None:
-                return live[: position + 1]
-        return live
+        open_rules = 0
+        for asking in self.asking[index:]:
+            open_rules |= asking
+        certain = live & ~open_rules
+        first = certain & -certain
+        return live & (2 * first - 1) if first else live
 
-    def _next_question(self, index: int, live: _Live) -> int | None:
-        places = [self.place[c] for rule in live for c in self.rules[rule].terms if self.place[c] >= index]
-        return min(places, default=None)
-
-    def _build(self, index: int, live: _Live, path: tuple[tuple[str, frozenset[str]], ...]) -> int:
-        question = self._next_question(index, live)
+    def _build(self, index: int, live: int, path: _Path) -> int:
+        question = next((i for i in range(index, len(self.order)) if live & self.asking[i]), None)
         if question is None:
             return self._leaf(live, path)
-        criterion = str(self.order[question].id)
+        criterion = self.order[question]
         children = tuple(
-            self.build(question + 1, self._still_live(live, criterion, answer), (*path, (criterion, answer)))
-            for answer in self.branches[criterion]
+            self.build(question + 1, live & fitting, (*path, (criterion, answer)))
+            for answer, fitting in zip(self.branches[criterion], self.fitting[criterion], strict=True)
         )
         if len(set(children)) == 1:
             return children[0]
@@ -166,23 +170,26 @@ class _DiagramBuilder:
             self.nodes.append(node)
         return self.known[node]
 
-    def _still_live(self, live: _Live, criterion: str, answer: frozenset[str]) -> _Live:
-        def fits_so_far(rule: int) -> bool:
-            return all(not accepted.isdisjoint(answer) for accepted in self.rules[rule].terms.get(criterion, ()))
-
-        return tuple(rule for rule in live if fits_so_far(rule))
-
-    def _leaf(self, live: _Live, path: tuple[tuple[str, frozenset[str]], ...]) -> int:
+    def _leaf(self, live: int, path: _Path) -> int:
         if not live:
             self.gap = self.gap or dict(path)
             leaf = Leaf(outcome="", rule="")
         else:
-            self.used.add(live[0])
-            leaf = self.rules[live[0]].leaf
+            rule = (live & -live).bit_length() - 1
+            self.used.add(rule)
+            leaf = self.rules[rule].leaf
         if leaf not in self.known:
             self.leaves.append(leaf)
             self.known[leaf] = -len(self.leaves)
         return self.known[leaf]
+
+
+def _asks(criterion: str) -> Callable[[Rule], bool]:
+    return lambda rule: criterion in rule.terms
+
+
+def _fits_with(criterion: str, answer: frozenset[str]) -> Callable[[Rule], bool]:
+    return lambda rule: all(not accepted.isdisjoint(answer) for accepted in rule.terms.get(criterion, ()))
 
 
 def walk(flow: Flow, answers: Answers) -> Leaf:

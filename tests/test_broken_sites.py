@@ -1,9 +1,9 @@
 """Every code has a site that shows it and nothing else, and a section that explains it.
 
-A folder of tests/sites/broken is laid over the small site: its files replace or add to the files
-there, and those named in its removed.txt are taken away. Its expected.txt is what the build must
-report, to the letter; `pytest --refresh-expected` renews it, to be read as a diff. A folder with a
-list.csv is a directory to be imported instead.
+A folder of tests/sites/broken changes the small site: its change.txt names a file and the lines taken
+out of it and put in, its removed.txt names files taken away, and its other files replace or add to
+those there. Its expected.txt is what the build must report, to the letter; `pytest --refresh-expected`
+renews it, to be read as a diff. A folder with a list.csv is a directory to be imported instead.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from site_gen.files import read_tree
 from site_gen.importers.samhsa import import_samhsa
 from site_gen.markup.article import _unsafe
 from site_gen.report import to_text
-from tests.small_site import ROOT, SITES, Changes, build_site, read_folder, small_sources
+from tests.small_site import ROOT, SITES, Changes, build_site, edited, read_folder, small_sources
 
 BROKEN = SITES / "broken"
-EXPECTED, REMOVED, TABLE = "expected.txt", "removed.txt", "list.csv"
+EXPECTED, CHANGE, REMOVED, TABLE = "expected.txt", "change.txt", "removed.txt", "list.csv"
 CODE = r"[EW]\d{3}"
 
 # Nothing people write brings these about: they guard against faults of the generator and its libraries.
@@ -65,8 +65,16 @@ def changes_of(folder: Path) -> Changes:
     """What the folder changes in the small site."""
     files = read_folder(folder)
     removed = files.get(REMOVED, b"").decode().split()
-    kept = {path: data for path, data in files.items() if path not in {EXPECTED, REMOVED}}
-    return {**kept, **dict.fromkeys(removed)}
+    edit = edit_of(files[CHANGE].decode()) if CHANGE in files else {}
+    kept = {path: data for path, data in files.items() if path not in {EXPECTED, CHANGE, REMOVED}}
+    return {**kept, **edit, **dict.fromkeys(removed)}
+
+
+def edit_of(change: str) -> Changes:
+    """The file a change.txt names, with its lines marked - replaced by those marked +."""
+    path, *lines = change.splitlines()
+    old, new = ("".join(line[2:] + "\n" for line in lines if line.startswith(sign)) for sign in "-+")
+    return edited(path, old, new)
 
 
 def report_of(code: str, root: Path) -> str:

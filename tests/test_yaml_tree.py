@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import copy
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_gen.diagnostics import Diagnostic, Located
+from site_gen.diagnostics import Diagnostic
 from site_gen.yaml_tree import MAX_DEPTH, ListNode, MapNode, Node, read_yaml
 
 Found = tuple[str, int, int]
@@ -269,10 +267,3 @@ def written(value: object) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(written, value)) + "]"
     return '"' + "".join(f"\\U{ord(char):08x}" for char in str(value)) + '"'
-
-
-def test_places_survive_a_copy() -> None:
-    """A value can be sent to another process and still knows where it stood."""
-    value = Located("x", path="a.yaml", line=3, column=4)
-    twin = copy.deepcopy(value)
-    assert ("x", "a.yaml", 3, 4) == (twin, twin.path, twin.line, twin.column)

@@ -44,7 +44,9 @@ class Criterion:
     The option id `not_sure` is special: *not_sure* names the option it is read as; without it, not
     being sure is an answer of its own, which rules must name. An unanswered criterion is not sure.
     *multiple*: the reader may choose several; *alone* names options that exclude all others.
-    *asked_if*: asked only when these earlier answers were given.
+    *asked_if*: asked only when these earlier answers were given. *quiet*: options that no rule has to
+    name, because by themselves they call for nothing. *not_sure_because*: for reviewers, why not being
+    sure of a question that a gate asks may still lead to a level.
     """
 
     id: Id
@@ -57,7 +59,9 @@ class Criterion:
     options: Annotated[tuple[Option, ...], Keyed()]
     multiple: bool = False
     alone: tuple[Id, ...] = ()
+    quiet: tuple[Id, ...] = ()
     not_sure: Id | None = None
+    not_sure_because: Words | None = None
     asked_if: Match = Match()
     sources: tuple[Id, ...] = ()
 
