@@ -11,7 +11,6 @@ from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault, quote
 from site_gen.model import Criteria, LevelOfCare, Match, Outcome, Site
 from site_gen.rules import Condition, alternatives
 
-
 # To look for the nearest of thousands of ids takes a tenth of a second.
 MAX_GUESSES = 50
 
@@ -93,7 +92,8 @@ def _plain_references(site: Site) -> _References:
         after = [outcome.afterwards.variant] if outcome.afterwards else []
         yield f'variant of "{outcome.id}"', _ids(outcome.variants), [*chosen, *after]
     for criterion in criteria.criteria:
-        yield f'option of "{criterion.id}"', _ids(criterion.options), [criterion.not_sure, *criterion.alone]
+        named = [criterion.not_sure, *criterion.alone, *criterion.quiet]
+        yield f'option of "{criterion.id}"', _ids(criterion.options), named
 
 
 def _list_matches(criteria: Criteria) -> Iterator[Match]:

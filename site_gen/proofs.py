@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from site_gen.diagnostics import Diagnostic, Located, fault
 from site_gen.model import Criteria, Criterion, Example, Never
-from site_gen.quiz import Compiled, Flow, walk
+from site_gen.quiz import Compiled, Flow, pattern_of, walk
 from site_gen.rules import NOT_SURE, Answers, Leaf, Terms, alternatives, close_terms, conditions_to_ask, settle
 
 
@@ -233,7 +233,8 @@ def find_unsafe_not_sure(criteria: Criteria, flow: Flow) -> Iterator[Diagnostic]
     It is safe when no level can follow, or when it is read as the most serious answer.
     """
     levels = {str(level.id) for level in criteria.levels}
-    gated = {str(c) for gate in criteria.gates for group in alternatives(gate) for m in group for c, _ in m.terms}
+    asked_if = conditions_to_ask(criteria)
+    gated = {c for gate in criteria.gates for group in alternatives(gate) for c in close_terms(group, asked_if)}
     for criterion in criteria.criteria:
         serious = [str(option.id) for option in criterion.options if option.id != NOT_SURE][-1:]
         if criterion.id not in gated or criterion.not_sure_because or [criterion.not_sure] == serious:
@@ -247,13 +248,15 @@ def find_unsafe_not_sure(criteria: Criteria, flow: Flow) -> Iterator[Diagnostic]
 
 def _after_not_sure(flow: Flow, criterion: Criterion) -> set[str]:
     """Every result that can follow where the question is asked and the answer is not sure."""
-    unsure = str(criterion.not_sure or NOT_SURE)
+    unsure = frozenset({str(criterion.not_sure or NOT_SURE)})
+    # What no rule names shares its branch with other answers, and need not be the one that stands for it.
+    tests = flow.tests.get(criterion.id, flow.branches[criterion.id])
     children = [
         child
         for node in flow.nodes
         if node.criterion == criterion.id
         for answer, child in zip(flow.branches[node.criterion], node.children, strict=True)
-        if unsure in answer
+        if pattern_of(answer, tests) == pattern_of(unsure, tests)
     ]
     return {leaf.outcome for child in children for leaf, _ in leaves_under(replace(flow, root=child), {})}
 

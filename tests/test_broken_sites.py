@@ -1,7 +1,7 @@
 """Every code has a site that shows it and nothing else, and a section that explains it.
 
-A folder of tests/sites/broken changes the small site: its change.txt names a file and the lines taken
-out of it and put in, its removed.txt names files taken away, and its other files replace or add to
+A folder of tests/sites/broken changes the small site: its change.txt names files and the lines taken
+out of them and put in, its removed.txt names files taken away, and its other files replace or add to
 those there. Its expected.txt is what the build must report, to the letter; `pytest --refresh-expected`
 renews it, to be read as a diff. A folder with a list.csv is a directory to be imported instead.
 """
@@ -22,7 +22,7 @@ from site_gen.files import read_tree
 from site_gen.importers.samhsa import import_samhsa
 from site_gen.markup.article import _unsafe
 from site_gen.report import to_text
-from tests.small_site import ROOT, SITES, Changes, build_site, edited, read_folder, small_sources
+from tests.small_site import ROOT, SITES, Changes, build_site, read_folder, small_sources
 
 BROKEN = SITES / "broken"
 EXPECTED, CHANGE, REMOVED, TABLE = "expected.txt", "change.txt", "removed.txt", "list.csv"
@@ -65,16 +65,21 @@ def changes_of(folder: Path) -> Changes:
     """What the folder changes in the small site."""
     files = read_folder(folder)
     removed = files.get(REMOVED, b"").decode().split()
-    edit = edit_of(files[CHANGE].decode()) if CHANGE in files else {}
+    edits = edits_of(files[CHANGE].decode()) if CHANGE in files else {}
     kept = {path: data for path, data in files.items() if path not in {EXPECTED, CHANGE, REMOVED}}
-    return {**kept, **edit, **dict.fromkeys(removed)}
+    return {**kept, **edits, **dict.fromkeys(removed)}
 
 
-def edit_of(change: str) -> Changes:
-    """The file a change.txt names, with its lines marked - replaced by those marked +."""
-    path, *lines = change.splitlines()
-    old, new = ("".join(line[2:] + "\n" for line in lines if line.startswith(sign)) for sign in "-+")
-    return edited(path, old, new)
+def edits_of(change: str) -> Changes:
+    """The files a change.txt names, with the lines marked - replaced by those marked +; blank lines part edits."""
+    texts: dict[str, str] = {}
+    for edit in change.strip("\n").split("\n\n"):
+        path, *lines = edit.split("\n")
+        old, new = ("".join(line[2:] + "\n" for line in lines if line.startswith(sign)) for sign in "-+")
+        text = texts.get(path) or small_sources()[path].decode()
+        assert text.count(old) == 1
+        texts[path] = text.replace(old, new)
+    return texts
 
 
 def report_of(code: str, root: Path) -> str:

@@ -121,10 +121,10 @@ def test_a_faulty_organization_is_not_missing_too() -> None:
 def test_a_faulty_level_is_not_missing_too() -> None:
     """Programs, articles and examples name it."""
     change = edited("content/criteria.yaml", "    short: IOP\n", "")
-    assert [("E202", "content/criteria.yaml", 46, 3, 'the key "short" is missing')] == faults(change)
+    ((code, path, _, column, message),) = faults(change)
+    assert ("E202", "content/criteria.yaml", 3, 'the key "short" is missing') == (code, path, column, message)
     change = edited("content/criteria.yaml", "  php:\n", "  php: [Day treatment]\n  later:\n")
-    assert ("E203", "content/criteria.yaml", 59, 8) == faults(change)[0][:4]
-    assert [] == [fault for fault in faults(change) if fault[0] == "E301"]
+    assert ["E203"] == [code for code, *_ in faults(change)]
 
 
 def test_a_faulty_article_is_not_missing_too() -> None:
