@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from site_gen.diagnostics import Diagnostic, Located, fault
 from site_gen.model import Criteria, Criterion, Example, Never
-from site_gen.quiz import Compiled, Flow, pattern_of, walk
+from site_gen.quiz import Compiled, Flow, deciding_criteria, pattern_of, walk
 from site_gen.rules import NOT_SURE, Answers, Leaf, Terms, alternatives, close_terms, conditions_to_ask, settle
 
 
@@ -203,7 +203,7 @@ def walk_example(criteria: Criteria, flow: Flow, example: Example) -> Leaf:
 
 def find_unused_criteria(criteria: Criteria, compiled: Compiled) -> Iterator[Diagnostic]:
     """E507: a question whose answer changes nothing."""
-    used = deciding_criteria(compiled) | {
+    used = deciding_criteria(compiled.flow) | {
         str(criterion)
         for remedy in criteria.remedies
         for group in alternatives(remedy)
@@ -220,7 +220,7 @@ def find_undeclared_not_sure(criteria: Criteria, compiled: Compiled) -> Iterator
     """E508: a question that decides does not say what "not sure" means."""
     for criterion in criteria.criteria:
         has_option = any(option.id == NOT_SURE for option in criterion.options)
-        if criterion.id in deciding_criteria(compiled) and not has_option and criterion.not_sure is None:
+        if criterion.id in deciding_criteria(compiled.flow) and not has_option and criterion.not_sure is None:
             message = f'the question "{criterion.id}" does not say what being not sure means'
             yield fault(
                 "E508", criterion.id, message, "add the option not_sure, or not_sure: with the option it is read as"
@@ -264,18 +264,13 @@ def _after_not_sure(flow: Flow, criterion: Criterion) -> set[str]:
 def find_unnamed_options(criteria: Criteria, compiled: Compiled) -> Iterator[Diagnostic]:
     """E511: an option that no rule names would be let through by all of them."""
     named = {(c, option) for rule in compiled.rules for c, sets in rule.terms.items() for one in sets for option in one}
-    deciding = deciding_criteria(compiled)
+    deciding = deciding_criteria(compiled.flow)
     for criterion in criteria.criteria:
         for option in criterion.options if criterion.id in deciding else ():
             is_read_as_another = option.id == NOT_SURE and criterion.not_sure is not None
             if (criterion.id, option.id) not in named and option.id not in criterion.quiet and not is_read_as_another:
                 message = f'no rule names the option "{option.id}" of "{criterion.id}", so none looks at it'
                 yield fault("E511", option.id, message, "name it in a gate or a need, or list it under quiet:")
-
-
-def deciding_criteria(compiled: Compiled) -> frozenset[str]:
-    """The criteria that the result can depend on."""
-    return frozenset(node.criterion for node in compiled.flow.nodes)
 
 
 def describe(criteria: Criteria, person: Answers) -> str:

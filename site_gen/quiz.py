@@ -194,11 +194,24 @@ def _fits_with(criterion: str, answer: frozenset[str]) -> Callable[[Rule], bool]
 
 def walk(flow: Flow, answers: Answers) -> Leaf:
     """The leaf that settled *answers* lead to (see `settle`)."""
-    number = flow.root
-    while number >= 0:
-        node = flow.nodes[number]
-        number = node.children[branch_of(flow, node.criterion, answers.get(node.criterion, frozenset()))]
+    number, _ = advance(flow, answers)
     return flow.leaves[-number - 1]
+
+
+def advance(flow: Flow, answers: Answers) -> tuple[int, tuple[str, ...]]:
+    """As far as the answers lead: to a leaf or the first question without an answer; and those asked before."""
+    number = flow.root
+    asked: list[str] = []
+    while number >= 0 and flow.nodes[number].criterion in answers:
+        node = flow.nodes[number]
+        asked.append(node.criterion)
+        number = node.children[branch_of(flow, node.criterion, answers[node.criterion])]
+    return number, tuple(asked)
+
+
+def deciding_criteria(flow: Flow) -> frozenset[str]:
+    """The criteria that the result can depend on."""
+    return frozenset(node.criterion for node in flow.nodes)
 
 
 def branch_of(flow: Flow, criterion: str, chosen: frozenset[str]) -> int:

@@ -10,6 +10,7 @@ A field without a default is required. A trailing underscore keeps a name off a 
 from site_gen.model.criteria import (
     Afterwards,
     AsamLabel,
+    Ask,
     Audience,
     Because,
     Comparison,
@@ -66,6 +67,7 @@ __all__ = [
     "Afterwards",
     "Article",
     "AsamLabel",
+    "Ask",
     "Audience",
     "Because",
     "Capacity",

@@ -45,7 +45,8 @@ class Criterion:
     being sure is an answer of its own, which rules must name. An unanswered criterion is not sure.
     *multiple*: the reader may choose several; *alone* names options that exclude all others.
     *asked_if*: asked only when these earlier answers were given. *quiet*: options that no rule has to
-    name, because by themselves they call for nothing. *not_sure_because*: for reviewers, why not being
+    name, because by themselves they call for nothing. *changeable*: something a family can work on, so
+    a result may say what would change with it. *not_sure_because*: for reviewers, why not being
     sure of a question that a gate asks may still lead to a level.
     """
 
@@ -60,6 +61,7 @@ class Criterion:
     multiple: bool = False
     alone: tuple[Id, ...] = ()
     quiet: tuple[Id, ...] = ()
+    changeable: bool = False
     not_sure: Id | None = None
     not_sure_because: Words | None = None
     asked_if: Match = Match()
@@ -117,12 +119,14 @@ class Outcome:
     """A result that is not one of the levels. Listed from most to least serious.
 
     *ranked*: false for a result that says nothing about how much care (talk to a professional).
+    *explain*: whether it also tells what the goal needs; never where danger comes first.
     """
 
     id: Id
     name: Words
     says: Words
     ranked: bool = True
+    explain: bool = False
     variants: Annotated[tuple[Variant, ...], Keyed()]
     helplines: tuple[Id, ...] = ()
     only_remedies: tuple[Id, ...] = ()
@@ -147,11 +151,15 @@ class Gate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """Something a level needs. *fix*: what a program can offer that meets it another way."""
+    """Something a level needs. *fix*: what a program can offer that meets it another way.
+
+    *safety*: one of the checks that come before any level; results tell those apart.
+    """
 
     when: Match = Match()
     any_of: tuple[Match, ...] = ()
     says: Words
+    safety: bool = False
     fix: tuple[Fix, ...] = ()
     article: Slug | None = None
 
@@ -209,6 +217,16 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A question to take along to the assessment; with *when*, only for whom it fits."""
+
+    id: Id
+    when: Match = Match()
+    any_of: tuple[Match, ...] = ()
+    says: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Never:
     """A promise proved for every combination of answers: never one of *not_*, or *only* these."""
 
@@ -253,7 +271,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criteria:
-    """The one source of quiz, article lists, comparison table and finder facets."""
+    """The one source of quiz, article lists, comparison table and finder facets.
+
+    *goal*: the level that results of more care, or of none, explain the way to.
+    """
 
     disclaimer: Words
     audience: Audience
@@ -262,7 +283,9 @@ class Criteria:
     gates: tuple[Gate, ...] = ()
     levels: Annotated[tuple[LevelOfCare, ...], Keyed()] = ()
     otherwise: Id | None = None
+    goal: Id | None = None
     remedies: tuple[Remedy, ...] = ()
+    ask_there: tuple[Ask, ...] = ()
     never: tuple[Never, ...] = ()
     never_lower: Match = Match()
     examples: Examples

@@ -1,0 +1,195 @@
+"""What a clinician signs: the criteria's rules and words as two digests, and whose signatures hold today.
+
+Digests are made from what was read, so comments, layout and the order of keys in the file do not count. Every field of
+the criteria belongs to one of the two, unless it is named in `LEFT_OUT`; so a field that is added later is signed too.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from site_gen.diagnostics import Diagnostic, fault, quoted
+from site_gen.model import Criteria, Match, Signature, Site, Words
+
+SIGNATURES_NEEDED = 2
+SHORT = 12
+
+# Checks and notes of the authors, and where facts come from: no reader is told anything else by them.
+LEFT_OUT = frozenset({"examples", "not_sure_because", "open_question", "review", "sources"})
+
+# Shown to readers as it stands, and no rule looks at it.
+SHOWN = frozenset({"article", "asam", "hours_per_week", "hours_per_week_teens"})
+
+# Where the order of options is the statement.
+ORDERED = "never_lower"
+
+Entries: TypeAlias = Mapping[str, Any]
+"""What stands at each place of the criteria, such as `gates/danger_now/then`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedParts:
+    """The two parts that are signed apart: a changed word does not void the rules."""
+
+    rules: Entries
+    wording: Entries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digests:
+    rules: str
+    wording: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedSignature:
+    """*voids*: why the signature does not hold today, in words that follow the name; *counts*: once for each person."""
+
+    signature: Signature
+    voids: tuple[str, ...]
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewStatus:
+    digests: Digests
+    checked: tuple[CheckedSignature, ...]
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        return tuple(" ".join(one.signature.name.split()) for one in self.checked if one.counts)
+
+    @property
+    def is_reviewed(self) -> bool:
+        return len(self.signers) >= SIGNATURES_NEEDED
+
+
+def check_signatures(site: Site, *, today: date) -> tuple[Diagnostic, ...]:
+    """E510 where the site must be reviewed and is not; W510 for a signature that no longer holds."""
+    status = find_status(site.criteria, today=today)
+    is_stopped = site.config.require_review and not status.is_reviewed
+    hint = "`build.py review` prints the digests to sign, and what has changed"
+    found = [
+        fault("E510" if is_stopped else "W510", one.signature.name, _say_void(one), hint)
+        for one in status.checked
+        if one.voids
+    ]
+    if is_stopped:
+        path = site.criteria.disclaimer.at.path
+        found.append(Diagnostic(code="E510", path=path, message=_say_missing(status), hint=hint))
+    return tuple(found)
+
+
+def _say_void(one: CheckedSignature) -> str:
+    signed = one.signature
+    return f"the signature of {quoted(signed.name)} of {signed.on} does not hold: {'; '.join(one.voids)}"
+
+
+def _say_missing(status: ReviewStatus) -> str:
+    """How many signatures hold, and whose."""
+    names = ", ".join(map(quoted, status.signers))
+    held = f"the signature of {names} holds" if names else "no signature holds"
+    return f"the site requires a review, and {held}: {SIGNATURES_NEEDED} different people must sign"
+
+
+def is_reviewed(criteria: Criteria, *, today: date) -> bool:
+    """Whether enough different people have signed these very rules and words, and their signatures hold today."""
+    return find_status(criteria, today=today).is_reviewed
+
+
+def find_status(criteria: Criteria, *, today: date) -> ReviewStatus:
+    """Every signature with what is wrong with it, and the digests it should name."""
+    digests = compute_digests(criteria)
+    seen: set[str] = set()
+    checked = []
+    for signature in criteria.review.signatures:
+        voids = tuple(_find_voids(signature, digests, today))
+        person = " ".join(signature.name.split()).casefold()
+        checked.append(CheckedSignature(signature=signature, voids=voids, counts=not voids and person not in seen))
+        seen |= set() if voids else {person}
+    return ReviewStatus(digests=digests, checked=tuple(checked))
+
+
+def _find_voids(signature: Signature, digests: Digests, today: date) -> Iterator[str]:
+    if not signature.name.strip():
+        yield "nobody is named"
+    if signature.on > today:
+        yield f"its date is still to come on {today}"
+    if signature.expires < today:
+        yield f"it expired on {signature.expires}"
+    for part, signed, now in (
+        ("rules", signature.rules_digest, digests.rules),
+        ("wording", signature.wording_digest, digests.wording),
+    ):
+        if signed != now:
+            yield f"the {part} signed were {signed[:SHORT] or 'not named'}, and they are {now[:SHORT]} now"
+
+
+# --- digests -------------------------------------------------------------------------------------------
+
+
+def compute_digests(criteria: Criteria) -> Digests:
+    """SHA-256 over each part as JSON with sorted keys."""
+    parts = split_criteria(criteria)
+    return Digests(rules=_digest(parts.rules), wording=_digest(parts.wording))
+
+
+def _digest(entries: Entries) -> str:
+    text = json.dumps(entries, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def split_criteria(criteria: Criteria) -> SignedParts:
+    """All that is signed, by its place: what rules look at, and what readers see."""
+    rules: dict[str, Any] = {}
+    wording: dict[str, Any] = {}
+    for path, value, is_shown in _list_record(criteria, "", is_shown=False):
+        (wording if is_shown else rules)[path] = value
+    return SignedParts(rules=rules, wording=wording)
+
+
+_Entry: TypeAlias = tuple[str, Any, bool]
+"""A place, what stands there, and whether it is shown to readers."""
+
+
+def _list_record(record: Any, path: str, *, is_shown: bool) -> Iterator[_Entry]:
+    """The fields that are not as they are when left out: a field the format gains later voids no signature."""
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        if field.name not in LEFT_OUT and field.name != "id" and value != field.default:
+            place = f"{path}/{field.name}" if path else field.name
+            yield from _list_value(value, place, is_shown=is_shown or field.name in SHOWN)
+
+
+def _list_value(value: Any, path: str, *, is_shown: bool) -> Iterator[_Entry]:
+    if isinstance(value, Words):
+        for language, text in value.translations:
+            yield f"{path}/{language}" if language else path, " ".join(text.split()), True
+    elif isinstance(value, Match):
+        for criterion, options in value.terms:
+            names = [str(option) for option in options]
+            yield f"{path}/{criterion}", names if path == ORDERED else sorted(names), is_shown
+    elif dataclasses.is_dataclass(value):
+        yield from _list_record(value, path, is_shown=is_shown)
+    elif isinstance(value, tuple):
+        yield from _list_several(value, path, is_shown=is_shown)
+    else:
+        yield path, str(value) if isinstance(value, str) else value, is_shown
+
+
+def _list_several(values: tuple[Any, ...], path: str, *, is_shown: bool) -> Iterator[_Entry]:
+    """Records by their ids, and the order of these; others by their number; plain values as a list."""
+    if not dataclasses.is_dataclass(values[0]):
+        yield path, [str(one) if isinstance(one, str) else one for one in values], is_shown
+        return
+    ids = [str(one.id) if hasattr(one, "id") else "" for one in values]
+    if all(ids):
+        yield f"{path}/order", ids, is_shown
+    for number, (name, one) in enumerate(zip(ids, values, strict=True), 1):
+        yield from _list_value(one, f"{path}/{name or number}", is_shown=is_shown)
