@@ -77,7 +77,7 @@ def _plain_references(site: Site) -> _References:
     yield "outcome or level", results, [i for never in criteria.never for i in (*never.not_, *never.only)]
     yield "outcome or level", results, [example.expect for example in criteria.examples.cases]
     yield "outcome or level", results, [i for lv in criteria.levels for b in lv.because for i in b.also_ask]
-    yield "level of care", levels, [level.listed_as for level in criteria.levels]
+    yield "level of care", levels, [criteria.goal, *(level.listed_as for level in criteria.levels)]
     yield "remedy", remedies, [i for remedy in criteria.remedies for i in remedy.hides]
     yield "remedy", remedies, [i for outcome in criteria.outcomes for i in outcome.only_remedies]
     yield "helpline", _ids(site.helplines), [remedy.helpline for remedy in criteria.remedies]
@@ -97,7 +97,7 @@ def _plain_references(site: Site) -> _References:
 
 
 def _list_matches(criteria: Criteria) -> Iterator[Match]:
-    conditions: list[Condition] = [*criteria.gates, *criteria.remedies, *criteria.never]
+    conditions: list[Condition] = [*criteria.gates, *criteria.remedies, *criteria.ask_there, *criteria.never]
     for level in criteria.levels:
         conditions += [*level.needs, *level.because]
     for condition in conditions:
@@ -137,6 +137,7 @@ def find_repeated_ids(site: Site) -> Iterator[Diagnostic]:
         (helpline.id for helpline in site.helplines),
         (gate.id for gate in criteria.gates),
         (remedy.id for remedy in criteria.remedies),
+        (ask.id for ask in criteria.ask_there),
         (never.id for never in criteria.never),
         (because.id for level in criteria.levels for because in level.because),
         (result.id for results in (criteria.outcomes, criteria.levels) for result in results),

@@ -1,7 +1,7 @@
 """Why a result came out, and what would change it: the reference for what the quiz page shows.
 
 A need is met, not met, or not known where its questions were not asked. What would have to change is
-looked for only among criteria a family can work on, and only where the answers then decide.
+looked for only among criteria a family can work on: never a danger, never the past.
 """
 
 from __future__ import annotations
@@ -9,10 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
+from typing import TypeAlias
 
-from site_gen.model import Ask, Criteria, LevelOfCare, Match, Need, Outcome, Remedy
-from site_gen.quiz import Flow, advance, deciding_criteria, walk
+from site_gen.model import Ask, Criteria, Criterion, LevelOfCare, Match, Need, Outcome, Remedy
+from site_gen.quiz import Flow, advance, branch_of, deciding_criteria, walk
 from site_gen.rules import NOT_SURE, Answers, Condition, Leaf, alternatives, settle
+
+
+Change: TypeAlias = tuple[tuple[str, str], ...]
+"""Criteria and the options they would have to have, all of them together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +33,7 @@ class Explanation:
     """A result with its reasons.
 
     *needs*: of the level reached, or of the goal where the result is another. *less*, *more*: the
-    neighbouring levels, with the needs of *less* that are not met. *changes*: criterion and option
-    that, changed together, would lead to the goal.
+    neighbouring levels, with the needs of *less* that are not met. *changes*: ways to the goal.
     """
 
     leaf: Leaf
@@ -39,7 +43,7 @@ class Explanation:
     less: LevelOfCare | None
     unmet_for_less: tuple[Need, ...]
     more: LevelOfCare | None
-    changes: tuple[tuple[str, str], ...]
+    changes: tuple[Change, ...]
     remedies: tuple[Remedy, ...]
     ask_there: tuple[Ask, ...]
     afterwards: Leaf | None
@@ -105,43 +109,64 @@ def _group_holds(group: Iterable[Match], said: Answers) -> bool | None:
     is_known = True
     for match in group:
         for criterion, options in match.terms:
-            if criterion not in said:
-                is_known = False
-            elif said[criterion].isdisjoint(options):
+            chosen = said.get(criterion, frozenset({NOT_SURE}))
+            if not chosen.isdisjoint(options) and criterion in said:
+                continue
+            if NOT_SURE not in chosen:
                 return False
+            is_known = False
     return True if is_known else None
 
 
-def find_changes(criteria: Criteria, flow: Flow, said: Answers, leaf: Leaf) -> tuple[tuple[str, str], ...]:
-    """The fewest changes to what a family can work on that would lead to the goal; empty if there are none."""
-    outcome = find_outcome(criteria, leaf.outcome)
-    if leaf.outcome == criteria.goal or (outcome is not None and not outcome.explain):
+def find_changes(criteria: Criteria, flow: Flow, said: Answers, leaf: Leaf) -> tuple[Change, ...]:
+    """The ways, all with the fewest changes to what a family can work on, after which the goal could fit."""
+    if not _is_above_goal(criteria, leaf):
         return ()
-    rank = [str(level.id) for level in criteria.levels]
-    if leaf.outcome in rank and rank.index(leaf.outcome) < rank.index(criteria.goal or leaf.outcome):
-        return ()
-    for changes in _possible_changes(criteria, said):
-        if _leads_to_goal(criteria, flow, {**said, **{c: frozenset({o}) for c, o in changes}}):
-            return changes
+    changeable = [c for c in criteria.criteria if c.changeable]
+    for size in range(1, len(changeable) + 1):
+        found = tuple(
+            change
+            for some in combinations(changeable, size)
+            for change in _answers_other_than(some, said)
+            if _may_lead_to_goal(criteria, flow, {**said, **{c: frozenset({o}) for c, o in change}})
+        )
+        if found:
+            return found
     return ()
 
 
-def _possible_changes(criteria: Criteria, said: Answers) -> Iterator[tuple[tuple[str, str], ...]]:
-    """Fewer changes first; then in the order of questions and options."""
-    changeable = [c for c in criteria.criteria if c.changeable]
-    for size in range(1, len(changeable) + 1):
-        for some in combinations(changeable, size):
-            options = [
-                [str(o.id) for o in c.options if o.id != NOT_SURE and o.id not in said.get(c.id, ())] for c in some
-            ]
-            for chosen in product(*options):
-                yield tuple((str(c.id), option) for c, option in zip(some, chosen, strict=True))
+def _is_above_goal(criteria: Criteria, leaf: Leaf) -> bool:
+    """Whether the result is more care than the goal, or says nothing about how much; danger is neither."""
+    levels = [str(level.id) for level in criteria.levels]
+    if leaf.outcome in levels and criteria.goal in levels:
+        return levels.index(leaf.outcome) > levels.index(criteria.goal)
+    outcome = find_outcome(criteria, leaf.outcome)
+    return outcome is not None and outcome.explain
 
 
-def _leads_to_goal(criteria: Criteria, flow: Flow, said: Answers) -> bool:
-    """Whether these answers decide, and for the goal."""
-    number, _ = advance(flow, said)
-    return number < 0 and flow.leaves[-number - 1].outcome == criteria.goal
+def _answers_other_than(some: Iterable[Criterion], said: Answers) -> Iterator[Change]:
+    criteria = tuple(some)
+    options = [[str(o.id) for o in c.options if o.id != NOT_SURE and o.id not in said.get(c.id, ())] for c in criteria]
+    for chosen in product(*options):
+        yield tuple((str(c.id), option) for c, option in zip(criteria, chosen, strict=True))
+
+
+def _may_lead_to_goal(criteria: Criteria, flow: Flow, said: Answers) -> bool:
+    """Whether these answers can lead to the goal; questions not asked yet may be answered in any way."""
+    waiting, seen = [flow.root], set()
+    while waiting:
+        number = waiting.pop()
+        if number < 0 and flow.leaves[-number - 1].outcome == criteria.goal:
+            return True
+        if number < 0 or number in seen:
+            continue
+        seen.add(number)
+        node = flow.nodes[number]
+        if node.criterion in said:
+            waiting.append(node.children[branch_of(flow, node.criterion, said[node.criterion])])
+        else:
+            waiting += node.children
+    return False
 
 
 def matching_remedies(criteria: Criteria, said: Answers, leaf: Leaf) -> tuple[Remedy, ...]:

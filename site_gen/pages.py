@@ -20,6 +20,7 @@ from site_gen.model import Article, Comparison, Helpline, LevelOfCare, Outcome, 
 from site_gen.quiz import Compiled
 from site_gen.quiz_page import list_needs, plan_quiz
 from site_gen.results import describe_leaves, result_name
+from site_gen.signoff import is_reviewed
 
 PAGE_BUDGET = 14 * 1024
 QUIZ_BUDGET = 20 * 1024
@@ -74,8 +75,8 @@ def plan(site: Site, compiled: Compiled, articles: Iterable[ArticlePage], *, tod
         _home_page(site, language),
         *_article_pages(tuple(articles), language),
         _compare_page(site, language),
-        _quiz_page(site, compiled, language),
-        _outcomes_page(site, compiled, language),
+        _quiz_page(site, compiled, language, today),
+        _outcomes_page(site, compiled, language, today),
         _programs_page(site, language),
         *_level_pages(site, language),
         *_program_pages(site, language, today),
@@ -206,9 +207,10 @@ def _compare_page(site: Site, language: str) -> Page:
     return Page(address=urls.COMPARE, template="pages/compare.html", context=context, language=language)
 
 
-def _quiz_page(site: Site, compiled: Compiled, language: str) -> Page:
+def _quiz_page(site: Site, compiled: Compiled, language: str, today: date) -> Page:
     quiz = plan_quiz(site.criteria, compiled, language)
-    context = {"quiz": quiz, "program_counts": count_by_level(site), "is_reviewed": False}
+    reviewed = is_reviewed(site.criteria, today=today)
+    context = {"quiz": quiz, "program_counts": count_by_level(site), "is_reviewed": reviewed}
     return Page(
         address=urls.QUIZ,
         template="pages/quiz.html",
@@ -219,7 +221,7 @@ def _quiz_page(site: Site, compiled: Compiled, language: str) -> Page:
     )
 
 
-def _outcomes_page(site: Site, compiled: Compiled, language: str) -> Page:
+def _outcomes_page(site: Site, compiled: Compiled, language: str, today: date) -> Page:
     """All outcome texts on one page, so that no address tells which one a reader got."""
     results = describe_leaves(site.criteria, compiled.flow.leaves, language)
     names = [str(r.id) for results_of in (site.criteria.outcomes, site.criteria.levels) for r in results_of]
@@ -228,6 +230,7 @@ def _outcomes_page(site: Site, compiled: Compiled, language: str) -> Page:
             (one, result_name(site.criteria, one, language), [r for r in results if r.outcome == one]) for one in names
         ],
         "remedies": site.criteria.remedies,
+        "is_reviewed": is_reviewed(site.criteria, today=today),
     }
     return Page(address=urls.OUTCOMES, template="pages/outcomes.html", context=context, language=language)
 

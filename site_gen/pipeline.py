@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from site_gen import checks, documents, pages, proofs, quiz, render, schema, urls, verify
+from site_gen import checks, documents, pages, proofs, quiz, render, schema, signoff, urls, verify
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.model import Site
 from site_gen.pages import Page
@@ -49,6 +49,7 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
         return _result({}, faults, loaded.site)
     compiled = quiz.compile_flow(loaded.site.criteria)
     faults += proofs.check_criteria(loaded.site.criteria, compiled)
+    faults += signoff.check_signatures(loaded.site, today=options.today)
     if has_errors(faults):
         return _result({}, faults, loaded.site)
     planned = pages.plan(loaded.site, compiled, articles, today=options.today)

@@ -185,6 +185,8 @@ def _list_value(value: Any, path: str, *, is_shown: bool) -> Iterator[_Entry]:
 
 def _list_several(values: tuple[Any, ...], path: str, *, is_shown: bool) -> Iterator[_Entry]:
     """Records by their ids, and the order of these; others by their number; plain values as a list."""
+    if not values:
+        return
     if not dataclasses.is_dataclass(values[0]):
         yield path, [str(one) if isinstance(one, str) else one for one in values], is_shown
         return

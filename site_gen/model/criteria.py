@@ -47,7 +47,8 @@ class Criterion:
     *asked_if*: asked only when these earlier answers were given. *quiet*: options that no rule has to
     name, because by themselves they call for nothing. *changeable*: something a family can work on, so
     a result may say what would change with it. *not_sure_because*: for reviewers, why not being
-    sure of a question that a gate asks may still lead to a level.
+    sure of a question that a gate asks may still lead to a level. *open_question*: for reviewers too,
+    here and elsewhere: what the authors want a clinician to decide.
     """
 
     id: Id
@@ -66,6 +67,7 @@ class Criterion:
     not_sure_because: Words | None = None
     asked_if: Match = Match()
     sources: tuple[Id, ...] = ()
+    open_question: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +149,7 @@ class Gate:
     then: Id
     variant: Id
     says: Words
+    open_question: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +199,7 @@ class LevelOfCare:
     asam: AsamLabel
     article: Slug | None = None
     listed_as: Id | None = None
+    open_question: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

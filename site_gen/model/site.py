@@ -37,7 +37,10 @@ class Runner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteConfig:
-    """*base_url*: where the site will stand, when the build is not told. *exit_url*: where "Leave this site" goes."""
+    """*base_url*: where the site will stand, when the build is not told. *exit_url*: where "Leave this site" goes.
+
+    *require_review*: publish nothing while clinicians have not signed the criteria as they are.
+    """
 
     name: Words
     tagline: Words
@@ -45,6 +48,7 @@ class SiteConfig:
     base_url: WebAddress
     languages: tuple[LanguageCode, ...]
     demo: bool
+    require_review: bool = False
     run_by: Runner
     report_problem: WebAddress | Email | None = None
     exit_url: WebAddress
