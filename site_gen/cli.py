@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import tempfile
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from site_gen.pipeline import BuildResult
 
 DONE, AT_FAULT, WRONG_USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
-COMMANDS = ("build", "check", "serve", "import")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,6 +64,7 @@ def _make_parser() -> argparse.ArgumentParser:
     ):
         _add_build_options(_add_command(commands, name, run, words), name)
     _add_import(commands)
+    _add_quiz(commands)
     return parser
 
 
@@ -100,6 +101,14 @@ def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     add("--only", default="", metavar="LEVELS", help="keep programs with one of these levels, such as iop,php")
     add("--out", type=Path, default=Path("programs.yaml"), help="file to write (default: programs.yaml)")
     add("--replace", action="store_true", help="write over a file that is there already")
+
+
+def _add_quiz(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _add_command(commands, "quiz", _quiz, "try a case: answers in, the result and its reasons out")
+    add = command.add_argument
+    add("file", type=Path, help="YAML file of criterion: option; what is left out is not sure")
+    add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
+    add("--format", choices=("text", "json"), default="text", help="form of the result (default: text)")
 
 
 def _day(text: str) -> date:
@@ -237,3 +246,38 @@ def _import(options: argparse.Namespace) -> int:
     options.out.write_text(write_directory(imported.directory), encoding="utf-8", newline="\n")
     print(f"Wrote {len(imported.directory.programs)} programs to {options.out}. Nobody has verified them yet.")
     return DONE
+
+
+# --- quiz ----------------------------------------------------------------------------------------------
+
+
+def _quiz(options: argparse.Namespace) -> int:
+    from site_gen.case import find_unexpected, read_case, say_case, tell_case
+    from site_gen.files import read_tree
+    from site_gen.pipeline import load_site
+    from site_gen.quiz import compile_flow
+
+    sources, unread = read_tree(options.root)
+    site, faults = load_site(sources) if sources else (None, unread)
+    if site is None:
+        return _tell_faults(faults, sources)
+    try:
+        data = options.file.read_bytes()
+    except OSError as error:
+        print(f"{options.file} cannot be read: {error.strerror}", file=sys.stderr)
+        return AT_FAULT
+    path = str(options.file)
+    case, faults = read_case(data, path=path, criteria=site.criteria)
+    if case is None:
+        return _tell_faults(faults, {path: data})
+    told = tell_case(site.criteria, compile_flow(site.criteria).flow, case.answers)
+    print(json.dumps(told, indent=2, ensure_ascii=False) if options.format == "json" else say_case(told))
+    return _tell_faults(find_unexpected(case, told), {path: data})
+
+
+def _tell_faults(faults: tuple[Diagnostic, ...], sources: Mapping[str, bytes]) -> int:
+    from site_gen import report
+
+    if faults:
+        print(report.to_text(faults, sources), file=sys.stderr)
+    return AT_FAULT if has_errors(faults) else DONE

@@ -60,6 +60,16 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     return _result(rendered.outputs, faults, loaded.site)
 
 
+def load_site(sources: Mapping[str, bytes]) -> tuple[Site | None, tuple[Diagnostic, ...]]:
+    """The sources as a site, for commands that make no pages; None when they have errors."""
+    read, faults = documents.parse(sources)
+    loaded = schema.load(read, broken={fault.path for fault in faults})
+    faults += loaded.faults
+    if loaded.site is not None:
+        faults += checks.run(loaded.site, unread=loaded.unread)
+    return (None if has_errors(faults) else loaded.site), faults
+
+
 def _expect(site: Site, planned: tuple[Page, ...]) -> verify.Expected:
     """What every page must show, and the most it may weigh."""
     return verify.Expected(

@@ -91,7 +91,7 @@ def list_branches(criterion: Criterion, tests: tuple[frozenset[str], ...]) -> tu
     if not criterion.multiple:
         return tuple(read_not_sure(criterion, frozenset({option})) for option in options)
     patterns: dict[tuple[bool, ...], frozenset[str]] = {}
-    for chosen in _possible_sets(options, frozenset(str(one) for one in criterion.alone)):
+    for chosen in possible_sets(options, frozenset(str(one) for one in criterion.alone)):
         patterns.setdefault(pattern_of(chosen, tests), chosen)
     return tuple(patterns.values())
 
@@ -101,7 +101,7 @@ def pattern_of(chosen: frozenset[str], tests: tuple[frozenset[str], ...]) -> tup
     return tuple(not chosen.isdisjoint(test) for test in tests)
 
 
-def _possible_sets(options: list[str], alone: frozenset[str]) -> Iterator[frozenset[str]]:
+def possible_sets(options: list[str], alone: frozenset[str]) -> Iterator[frozenset[str]]:
     together = [option for option in options if option not in alone]
     for size in range(1, len(together) + 1):
         for chosen in combinations(together, size):
