@@ -15,6 +15,9 @@ from site_gen.rules import Condition, alternatives
 MAX_GUESSES = 50
 
 
+MAX_OPTIONS_TOGETHER = 12
+
+
 def run(site: Site, *, unread: Collection[str] = ()) -> tuple[Diagnostic, ...]:
     """Every fault between records. Ids in *unread* belong to records with faults of their own."""
     return (
@@ -24,6 +27,8 @@ def run(site: Site, *, unread: Collection[str] = ()) -> tuple[Diagnostic, ...]:
         *find_contradictions(site),
         *find_late_questions(site.criteria),
         *find_unknown_languages(site),
+        *find_unlisted_articles(site),
+        *find_long_questions(site.criteria),
     )
 
 
@@ -193,3 +198,22 @@ def find_unknown_languages(site: Site) -> Iterator[Diagnostic]:
             yield fault(
                 "E306", language, f"the language {quoted(language)} is not known", "write a code such as en or es"
             )
+
+
+def find_unlisted_articles(site: Site) -> Iterator[Diagnostic]:
+    """W301: an article is in a language that the site is not made in."""
+    for article in site.articles:
+        if article.language not in site.config.languages:
+            message = f"this article is left out: the site is not made in {quoted(article.language)}"
+            hint = "add the language to languages: in content/site.yaml when its articles are ready"
+            yield fault("W301", article.slug, message, hint)
+
+
+def find_long_questions(criteria: Criteria) -> Iterator[Diagnostic]:
+    """E307: a question with several answers has so many options that their sets cannot be gone through."""
+    for criterion in criteria.criteria:
+        if criterion.multiple and len(criterion.options) > MAX_OPTIONS_TOGETHER:
+            message = (
+                f'"{criterion.id}" takes several of {len(criterion.options)} options, more than {MAX_OPTIONS_TOGETHER}'
+            )
+            yield fault("E307", criterion.id, message, "join options that rules treat alike, or ask two questions")

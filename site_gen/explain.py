@@ -15,7 +15,6 @@ from site_gen.model import Ask, Criteria, Criterion, LevelOfCare, Match, Need, O
 from site_gen.quiz import Flow, advance, branch_of, deciding_criteria, walk
 from site_gen.rules import NOT_SURE, Answers, Condition, Leaf, alternatives, settle
 
-
 Change: TypeAlias = tuple[tuple[str, str], ...]
 """Criteria and the options they would have to have, all of them together."""
 

@@ -102,6 +102,7 @@ def pattern_of(chosen: frozenset[str], tests: tuple[frozenset[str], ...]) -> tup
 
 
 def possible_sets(options: list[str], alone: frozenset[str]) -> Iterator[frozenset[str]]:
+    """Every set of *options* a reader can choose; those in *alone* stand by themselves."""
     together = [option for option in options if option not in alone]
     for size in range(1, len(together) + 1):
         for chosen in combinations(together, size):

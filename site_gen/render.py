@@ -33,7 +33,7 @@ def render(pages: Collection[Page], site: Site, sources: Mapping[str, bytes], *,
     for page in pages:
         try:
             outputs[urls.output_path(page.address)] = renderer.page(page)
-        except jinja2.TemplateError as error:
+        except Exception as error:  # noqa: BLE001  a template can fail in any way that Python can
             found = _template_fault(error, page.template)
             if found not in faults:
                 faults.append(found)
@@ -138,7 +138,7 @@ def _say_day(language: str, day: date) -> str:
     return i18n.say_date(day, language)
 
 
-def _template_fault(error: jinja2.TemplateError, template: str) -> Diagnostic:
+def _template_fault(error: Exception, template: str) -> Diagnostic:
     """E801: a template cannot be read; E802: it asks for something that is not there."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         path, line, code = error.name or template, error.lineno, "E801"
@@ -152,12 +152,12 @@ def _template_fault(error: jinja2.TemplateError, template: str) -> Diagnostic:
         path=f"{TEMPLATES}{path}",
         line=line,
         column=1,
-        message=f"the template fails: {error.message or type(error).__name__}",
+        message=f"the template fails: {error}",
         hint=hint,
     )
 
 
-def _place_in_template(error: jinja2.TemplateError, template: str) -> tuple[str, int]:
+def _place_in_template(error: Exception, template: str) -> tuple[str, int]:
     """The innermost frame that is a line of a template."""
     path, line = template, 0
     frame = error.__traceback__

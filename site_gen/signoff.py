@@ -49,11 +49,16 @@ class Digests:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedSignature:
-    """*voids*: why the signature does not hold today, in words that follow the name; *counts*: once for each person."""
+    """*voids*: why the signature does not hold today, in words that follow the name; *counts*: once for each person.
+
+    *rules* and *wording*: whether the signature holds for this part by itself.
+    """
 
     signature: Signature
     voids: tuple[str, ...]
     counts: bool
+    rules: bool
+    wording: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,26 +114,43 @@ def find_status(criteria: Criteria, *, today: date) -> ReviewStatus:
     seen: set[str] = set()
     checked = []
     for signature in criteria.review.signatures:
-        voids = tuple(_find_voids(signature, digests, today))
-        person = " ".join(signature.name.split()).casefold()
-        checked.append(CheckedSignature(signature=signature, voids=voids, counts=not voids and person not in seen))
-        seen |= set() if voids else {person}
+        checked.append(_check(signature, digests, today, seen))
+        seen |= {_person_of(signature)} if checked[-1].counts else set()
     return ReviewStatus(digests=digests, checked=tuple(checked))
 
 
-def _find_voids(signature: Signature, digests: Digests, today: date) -> Iterator[str]:
+def _check(signature: Signature, digests: Digests, today: date, seen: set[str]) -> CheckedSignature:
+    lapses = tuple(_find_lapses(signature, today))
+    changes = {
+        part: f"the {part} signed were {signed[:SHORT] or 'not named'}, and they are {now[:SHORT]} now"
+        for part, signed, now in (
+            ("rules", signature.rules_digest, digests.rules),
+            ("wording", signature.wording_digest, digests.wording),
+        )
+        if signed != now
+    }
+    voids = (*lapses, *changes.values())
+    return CheckedSignature(
+        signature=signature,
+        voids=voids,
+        counts=not voids and _person_of(signature) not in seen,
+        rules=not lapses and "rules" not in changes,
+        wording=not lapses and "wording" not in changes,
+    )
+
+
+def _person_of(signature: Signature) -> str:
+    """The name however it is spaced and capitalized: one person counts once."""
+    return " ".join(signature.name.split()).casefold()
+
+
+def _find_lapses(signature: Signature, today: date) -> Iterator[str]:
     if not signature.name.strip():
         yield "nobody is named"
     if signature.on > today:
         yield f"its date is still to come on {today}"
     if signature.expires < today:
         yield f"it expired on {signature.expires}"
-    for part, signed, now in (
-        ("rules", signature.rules_digest, digests.rules),
-        ("wording", signature.wording_digest, digests.wording),
-    ):
-        if signed != now:
-            yield f"the {part} signed were {signed[:SHORT] or 'not named'}, and they are {now[:SHORT]} now"
 
 
 # --- digests -------------------------------------------------------------------------------------------

@@ -23,15 +23,17 @@ def list_mutants(criteria: Criteria) -> Iterator[Mutant]:
     """Swapped neighbours, dropped rules and needs, options toggled, conditions dropped."""
     yield from _swaps(criteria)
     yield from _drops(criteria)
-    for number, gate in enumerate(criteria.gates):
-        for edit, changed in _edit_condition(gate, criteria):
-            gates = (*criteria.gates[:number], changed, *criteria.gates[number + 1 :])
+    for gate in criteria.gates:
+        for edit, when, any_of in _edit_condition(gate, criteria):
+            changed = replace(gate, when=when, any_of=any_of)
+            gates = tuple(changed if one is gate else one for one in criteria.gates)
             yield Mutant(edit=f"gate {gate.id}: {edit}", criteria=replace(criteria, gates=gates))
     for level in criteria.levels:
-        for place, need in enumerate(level.needs):
-            for edit, changed_need in _edit_condition(need, criteria):
-                needs = (*level.needs[:place], changed_need, *level.needs[place + 1 :])
-                yield _with_level(criteria, replace(level, needs=needs), f"{level.id}, need {place}: {edit}")
+        for need in level.needs:
+            for edit, when, any_of in _edit_condition(need, criteria):
+                changed_need = replace(need, when=when, any_of=any_of)
+                needs = tuple(changed_need if one is need else one for one in level.needs)
+                yield _with_level(criteria, replace(level, needs=needs), f"{level.id}, '{need.says}': {edit}")
 
 
 def _swaps(criteria: Criteria) -> Iterator[Mutant]:
@@ -61,14 +63,15 @@ def _with_level(criteria: Criteria, level: LevelOfCare, edit: str) -> Mutant:
     return Mutant(edit=edit, criteria=replace(criteria, levels=levels))
 
 
-def _edit_condition(part: Gate | Need, criteria: Criteria) -> Iterator[tuple[str, Gate | Need]]:
+def _edit_condition(part: Gate | Need, criteria: Criteria) -> Iterator[tuple[str, Match, tuple[Match, ...]]]:
+    """What was done, and the `when` and `any_of` that came of it."""
     for edit, when in _edit_match(part.when, criteria):
-        yield edit, replace(part, when=when)
+        yield edit, when, part.any_of
     for number, one in enumerate(part.any_of):
-        rest = (part.any_of[:number], part.any_of[number + 1 :])
-        yield f"drop alternative {number}", replace(part, any_of=(*rest[0], *rest[1]))
+        before, after = part.any_of[:number], part.any_of[number + 1 :]
+        yield f"drop alternative {number}", part.when, (*before, *after)
         for edit, match in _edit_match(one, criteria):
-            yield f"alternative {number}: {edit}", replace(part, any_of=(*rest[0], match, *rest[1]))
+            yield f"alternative {number}: {edit}", part.when, (*before, match, *after)
 
 
 def _edit_match(match: Match, criteria: Criteria) -> Iterator[tuple[str, Match]]:
@@ -103,8 +106,10 @@ def is_different(criteria: Criteria, before: Flow, after: Flow) -> bool:
                 return True
             continue
         question = order[min(asked, key=list(order).index)]
-        for answer in _answers_to(question, before, after):
-            waiting.append((_step(before, one, question.id, answer), _step(after, other, question.id, answer)))
+        waiting += [
+            (_step(before, one, question.id, answer), _step(after, other, question.id, answer))
+            for answer in _answers_to(question, before, after)
+        ]
     return False
 
 

@@ -117,9 +117,9 @@ def damage(data: bytes, chance: Random) -> bytes:
 
 @pytest.mark.parametrize("path", [*SOURCES, *ARTICLES])
 def test_no_edit_of_a_file_makes_the_build_raise(path: str) -> None:
-    """Forty random edits of each file end in a site or in faults with a place in a file."""
+    """Fifteen random edits of each file end in a site or in faults with a place in a file."""
     chance = Random(path)  # noqa: S311  a fixed series, not a secret
-    for _ in range(40):
+    for _ in range(15):
         result = build_site({path: damage(small_sources()[path], chance)})
         assert bool(result.outputs) != has_errors(result.diagnostics)
         assert [fault for fault in result.diagnostics if not fault.path] == []

@@ -14,7 +14,7 @@ from textwrap import wrap
 from site_gen.model import Criteria
 from site_gen.quiz import Flow
 from site_gen.review.rows import group_children
-from site_gen.review.words import name_answers, say_rule
+from site_gen.review.words import name_answers, say_id
 
 # In units of the drawing; a sheet is shrunk or enlarged to the width of the paper.
 COLUMNS, HEIGHT = 4, 720
@@ -132,7 +132,7 @@ def _height_of(question: NumberedQuestion) -> int:
 
 
 def _lines_of(way: Way) -> int:
-    return len(wrap(say_rule(way.answers), CHARACTERS))
+    return len(wrap(say_id(way.answers), CHARACTERS))
 
 
 def _draw_sheet(columns: Sequence[Sequence[NumberedQuestion]]) -> Sheet:
@@ -188,14 +188,14 @@ class _BoxDrawing:
             x=self.x,
             y=self.y,
             height=_height_of(self.question),
-            title=Text(x=self.x + 6, y=self.y + 12, text=f"{self.question.number}  {say_rule(self.question.criterion)}"),
+            title=Text(x=self.x + 6, y=self.y + 12, text=f"{self.question.number}  {say_id(self.question.criterion)}"),
             answers=tuple(self._answer_lines()),
             questions=tuple(Text(x=right, y=y + 3, text=f"→ {way.to}") for way, y in ways if way.target),
-            results=tuple(Text(x=right, y=y + 3, text=say_rule(way.to)) for way, y in ways if not way.target),
+            results=tuple(Text(x=right, y=y + 3, text=say_id(way.to)) for way, y in ways if not way.target),
             rules=self.tops[:-1],
         )
 
     def _answer_lines(self) -> Iterator[Text]:
         for way, top in zip(self.question.ways, self.tops, strict=False):
-            for place, line in enumerate(wrap(say_rule(way.answers), CHARACTERS), 1):
+            for place, line in enumerate(wrap(say_id(way.answers), CHARACTERS), 1):
                 yield Text(x=self.x + 6, y=top + place * LINE, text=line)

@@ -61,7 +61,7 @@ def say_person(criteria: Criteria, person: Answers, language: str) -> tuple[Term
     return tuple(terms)
 
 
-def say_rule(name: str) -> str:
+def say_id(name: str) -> str:
     """An id as words: not_sure is "not sure"."""
     return name.replace("_", " ")
 

@@ -1,0 +1,81 @@
+"""The report and the table, from bytes to bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from site_gen import checks, documents, proofs, schema, signoff
+from site_gen.diagnostics import Diagnostic, did_you_mean, fault, has_errors
+from site_gen.documents import parse_file
+from site_gen.model import Criteria, Site
+from site_gen.quiz import compile_flow
+from site_gen.reading import Notes, reader_of
+from site_gen.render import render_document
+from site_gen.review.combinations import list_answers, make_side, usual_answers
+from site_gen.review.report import Reviewed, make_report, say_share
+from site_gen.review.rows import list_rows, write_table
+from site_gen.signoff import ReviewStatus, find_status
+
+HTML, CSV = "review.html", "review.csv"
+TEMPLATE = "review/report.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """*outputs* is empty when the criteria, or the older version, could not be read."""
+
+    outputs: Mapping[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+    status: ReviewStatus | None = None
+
+
+def make_review(sources: Mapping[str, bytes], *, today: date, since: tuple[str, bytes] | None = None) -> Review:
+    """The report on the criteria of *sources*; *since*: name and content of an older criteria file to compare with."""
+    read, faults = documents.parse(sources)
+    loaded = schema.load(read, broken={fault.path for fault in faults})
+    faults += loaded.faults
+    if loaded.site is None:
+        return Review(outputs={}, diagnostics=faults)
+    faults += checks.run(loaded.site, unread=loaded.unread)
+    before, found = _read_before(loaded.site, since) if since else (None, ())
+    if has_errors(found) or any(fault.path == schema.CRITERIA for fault in faults):
+        # Faults elsewhere, such as in an article, change nothing that is signed.
+        criteria_faults = tuple(fault for fault in faults if fault.path == schema.CRITERIA)
+        return Review(outputs={}, diagnostics=(*criteria_faults, *found))
+    return _write(loaded.site, sources, before, today)
+
+
+def _write(site: Site, sources: Mapping[str, bytes], before: Criteria | None, today: date) -> Review:
+    """A report shows the faults of the rules too: they are what a reviewer must not sign."""
+    compiled = compile_flow(site.criteria)
+    faults = proofs.check_criteria(site.criteria, compiled)
+    side = make_side(site.criteria, compiled.flow)
+    order = [str(criterion.id) for criterion in site.criteria.criteria]
+    answers = list_answers((side,), order, usual_answers(site.criteria))
+    reviewed = Reviewed(site=site, compiled=compiled, side=side, answers=answers, faults=faults, before=before)
+    report = make_report(reviewed, today=today)
+    page, failed = render_document(TEMPLATE, {"report": report, "share": say_share}, site, sources)
+    if page is None:
+        return Review(outputs={}, diagnostics=failed)
+    table = write_table(site.criteria, side, list_rows(side, answers)).encode()
+    signed = signoff.check_signatures(site, today=today)
+    status = find_status(site.criteria, today=today)
+    return Review(outputs={HTML: page, CSV: table}, diagnostics=(*faults, *signed), status=status)
+
+
+def _read_before(site: Site, since: tuple[str, bytes]) -> tuple[Criteria | None, tuple[Diagnostic, ...]]:
+    """The older version. What it says about helplines, articles and levels of programs does not matter here."""
+    document, faults = parse_file(*since)
+    notes = Notes()
+    criteria = reader_of(Criteria)(document.root, notes) if document else None
+    if not isinstance(criteria, Criteria) or notes.faults:
+        return None, (*faults, *notes.faults)
+    references = checks.list_references(replace(site, criteria=criteria))
+    dangling = tuple(
+        fault("E301", one.id, f'there is no {one.kind} "{one.id}"', did_you_mean(one.id, one.known))
+        for one in references
+        if one.id.path == since[0] and one.id not in one.known and one.kind not in {"helpline", "article"}
+    )
+    return (None if dangling else criteria), dangling

@@ -1,0 +1,290 @@
+"""The tables of the report: gates, levels, promises, examples and the rest, each row in the words readers see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from site_gen import vocabulary
+from site_gen.model import Because, Criteria, Gate, LevelOfCare, Match, Need, Never
+from site_gen.proofs import find_broken_promises, find_lowered_levels, walk_example
+from site_gen.quiz import Flow
+from site_gen.results import result_name, say
+from site_gen.review.words import Term, Wordings, say_condition, say_match
+from site_gen.rules import alternatives
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateRow:
+    """*instead*: other words for the same outcome and who gets them, as (condition, variant, what to do)."""
+
+    number: int
+    id: str
+    condition: Wordings
+    outcome: str
+    variant: str
+    do: str
+    instead: tuple[tuple[tuple[Term, ...], str, str], ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedRow:
+    """*number* counts within the level; the matrix refers to it."""
+
+    number: int
+    says: str
+    condition: Wordings
+    fixes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonRow:
+    id: str
+    says: str
+    condition: Wordings
+    also_ask: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelTable:
+    id: str
+    name: str
+    says: str
+    needs: tuple[NeedRow, ...]
+    reasons: tuple[ReasonRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixCell:
+    """The options that fit, each with the numbers of needs that ask for other answers with it."""
+
+    is_any: bool
+    options: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixRow:
+    id: str
+    ask: str
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseRow:
+    """*failure*: the person for whom it does not hold; empty when it is proved."""
+
+    id: str
+    says: str
+    condition: Wordings
+    only: tuple[str, ...]
+    never: tuple[str, ...]
+    failure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRow:
+    ask: str
+    options: tuple[str, ...]
+    failure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleRow:
+    name: str
+    answers: tuple[Term, ...]
+    expected: str
+    got: str
+    rule: str
+    is_right: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemedyRow:
+    name: str
+    condition: Wordings
+    says: str
+    fixes: tuple[str, ...]
+    helpline: str
+    hides: tuple[str, ...]
+
+
+def list_gates(criteria: Criteria, language: str) -> tuple[GateRow, ...]:
+    """The gates in the order in which they are tried."""
+    return tuple(_gate_row(criteria, number, gate, language) for number, gate in enumerate(criteria.gates, 1))
+
+
+def _gate_row(criteria: Criteria, number: int, gate: Gate, language: str) -> GateRow:
+    variants = next(outcome.variants for outcome in criteria.outcomes if outcome.id == gate.then)
+    return GateRow(
+        number=number,
+        id=gate.id,
+        condition=say_condition(criteria, gate, language),
+        outcome=result_name(criteria, gate.then, language),
+        variant=gate.variant,
+        do=next(v.do.in_language(language) for v in variants if v.id == gate.variant),
+        instead=tuple(
+            (say_match(criteria, v.when, language), str(v.id), v.do.in_language(language))
+            for v in variants
+            if v.when and v.id != gate.variant
+        ),
+        says=gate.says.in_language(language),
+    )
+
+
+# --- levels --------------------------------------------------------------------------------------------
+
+
+def list_levels(criteria: Criteria, language: str) -> tuple[LevelTable, ...]:
+    """The levels in the order in which they are tried, the least intensive first."""
+    return tuple(
+        LevelTable(
+            id=level.id,
+            name=level.name.in_language(language),
+            says=level.says.in_language(language),
+            needs=tuple(_need_row(criteria, number, need, language) for number, need in enumerate(level.needs, 1)),
+            reasons=tuple(_reason_row(criteria, because, language) for because in level.because),
+        )
+        for level in criteria.levels
+    )
+
+
+def _need_row(criteria: Criteria, number: int, need: Need, language: str) -> NeedRow:
+    return NeedRow(
+        number=number,
+        says=need.says.in_language(language),
+        condition=say_condition(criteria, need, language),
+        fixes=tuple(vocabulary.FIXES[one] for one in need.fix),
+    )
+
+
+def _reason_row(criteria: Criteria, because: Because, language: str) -> ReasonRow:
+    return ReasonRow(
+        id=because.id,
+        says=because.says.in_language(language),
+        condition=say_condition(criteria, because, language),
+        also_ask=tuple(result_name(criteria, one, language) for one in because.also_ask),
+    )
+
+
+def list_matrix(criteria: Criteria, language: str) -> tuple[MatrixRow, ...]:
+    """For every question that a level asks for: the options that fit each level."""
+    named = {str(name) for level in criteria.levels for name in _names_in(level)}
+    return tuple(
+        MatrixRow(
+            id=criterion.id,
+            ask=criterion.ask.in_language(language),
+            cells=tuple(
+                _find_cell(
+                    level, criterion.id, [(str(o.id), o.label.in_language(language)) for o in criterion.options]
+                )
+                for level in criteria.levels
+            ),
+        )
+        for criterion in criteria.criteria
+        if criterion.id in named
+    )
+
+
+def _names_in(level: LevelOfCare) -> Iterator[str]:
+    for need in level.needs:
+        for group in alternatives(need):
+            for match in group:
+                yield from (str(name) for name, _ in match.terms)
+
+
+def _find_cell(level: LevelOfCare, criterion: str, options: Iterable[tuple[str, str]]) -> MatrixCell:
+    fitting = []
+    left_out = False
+    for option, label in options:
+        found = [_fit(need, criterion, option) for need in level.needs]
+        if all(fits for fits, _ in found):
+            together = tuple(number for number, (_, alone) in enumerate(found, 1) if not alone)
+            fitting.append((label, together))
+        else:
+            left_out = True
+    is_any = not left_out and not any(together for _, together in fitting)
+    return MatrixCell(is_any=is_any, options=tuple(fitting))
+
+
+def _fit(need: Need, criterion: str, option: str) -> tuple[bool, bool]:
+    """Whether the option can meet the need, and whether it does so whatever else is answered."""
+    groups = [[(str(name), options) for match in group for name, options in match.terms] for group in alternatives(need)]
+    if not any(name == criterion for group in groups for name, _ in group):
+        return True, True
+    fitting = [group for group in groups if all(option in options for name, options in group if name == criterion)]
+    always = {str(name) for name, _ in need.when.terms}
+    alone = any(all(name == criterion or name in always for name, _ in group) for group in fitting)
+    return bool(fitting), alone
+
+
+# --- what is proved ------------------------------------------------------------------------------------
+
+
+def list_promises(criteria: Criteria, flow: Flow, language: str) -> tuple[PromiseRow, ...]:
+    """The `never` rules, each with the proof or with whom it fails."""
+    return tuple(_promise_row(criteria, flow, never, language) for never in criteria.never)
+
+
+def _promise_row(criteria: Criteria, flow: Flow, never: Never, language: str) -> PromiseRow:
+    failures = find_broken_promises(replace(criteria, never=(never,)), flow)
+    return PromiseRow(
+        id=never.id,
+        says=never.says.in_language(language),
+        condition=say_condition(criteria, never, language),
+        only=tuple(result_name(criteria, one, language) for one in never.only),
+        never=tuple(result_name(criteria, one, language) for one in never.not_),
+        failure=next((fault.message for fault in failures), ""),
+    )
+
+
+def list_orders(criteria: Criteria, flow: Flow, language: str) -> tuple[OrderRow, ...]:
+    """The `never_lower` orders, each with the proof or with whom it fails."""
+    rows = []
+    for name, options in criteria.never_lower.terms:
+        one = Match(terms=((name, options),))
+        failures = find_lowered_levels(replace(criteria, never_lower=one), flow)
+        (term,) = say_match(criteria, one, language)
+        rows.append(
+            OrderRow(ask=term.ask, options=term.options, failure=next((fault.message for fault in failures), ""))
+        )
+    return tuple(rows)
+
+
+def list_examples(criteria: Criteria, flow: Flow, language: str) -> tuple[ExampleRow, ...]:
+    """The examples with what they get."""
+    rows = []
+    for example in criteria.examples.cases:
+        leaf = walk_example(criteria, flow, example)
+        is_right = leaf.outcome == example.expect and example.variant in (None, leaf.variant)
+        rows.append(
+            ExampleRow(
+                name=example.name.in_language(language),
+                answers=say_match(criteria, example.answers, language),
+                expected=_name_result(example.expect, example.variant or ""),
+                got=_name_result(leaf.outcome, leaf.variant if example.variant else ""),
+                rule=leaf.rule,
+                is_right=is_right,
+            )
+        )
+    return tuple(rows)
+
+
+def _name_result(outcome: str, variant: str) -> str:
+    return f"{outcome} ({variant})" if variant else str(outcome)
+
+
+def list_remedies(criteria: Criteria, language: str) -> tuple[RemedyRow, ...]:
+    """What can help with a worry, and when it is shown."""
+    names = {str(remedy.id): remedy.name.in_language(language) for remedy in criteria.remedies}
+    return tuple(
+        RemedyRow(
+            name=remedy.name.in_language(language),
+            condition=say_condition(criteria, remedy, language),
+            says=say(remedy.says, language),
+            fixes=tuple(vocabulary.FIXES[one] for one in remedy.fix),
+            helpline=str(remedy.helpline or ""),
+            hides=tuple(names[one] for one in remedy.hides),
+        )
+        for remedy in criteria.remedies
+    )
