@@ -65,6 +65,7 @@ def _make_parser() -> argparse.ArgumentParser:
         _add_build_options(_add_command(commands, name, run, words), name)
     _add_import(commands)
     _add_quiz(commands)
+    _add_review(commands)
     return parser
 
 
@@ -109,6 +110,15 @@ def _add_quiz(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     add("file", type=Path, help="YAML file of criterion: option; what is left out is not sure")
     add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
     add("--format", choices=("text", "json"), default="text", help="form of the result (default: text)")
+
+
+def _add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _add_command(commands, "review", _review, "write what a clinician signs: rules, proofs, words, changes")
+    add = command.add_argument
+    add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
+    add("--now", type=_day, metavar="YYYY-MM-DD", help="judge signatures as of this day instead of today")
+    add("--out", type=Path, metavar="FILE.html", help="report to write (default: _review/review.html below the root)")
+    add("--since", type=Path, metavar="FILE.yaml", help="older criteria.yaml: report what has changed since")
 
 
 def _day(text: str) -> date:
@@ -208,6 +218,7 @@ def _serve(options: argparse.Namespace) -> int:
     from site_gen.serve import serve
 
     out = options.out or options.root / "_site"
+    options.quiet = True  # the server says itself when it has built
     # What needs a whole address, such as the page for a wrong one, must stay on this computer.
     options.base_url = options.base_url or f"http://127.0.0.1:{options.port}/"
     return serve(
@@ -280,4 +291,18 @@ def _tell_faults(faults: tuple[Diagnostic, ...], sources: Mapping[str, bytes]) -
 
     if faults:
         print(report.to_text(faults, sources), file=sys.stderr)
+    return AT_FAULT if has_errors(faults) else DONE
+
+
+# --- review --------------------------------------------------------------------------------------------
+
+
+def _review(options: argparse.Namespace) -> int:
+    from site_gen.review_command import ReviewError, review
+
+    try:
+        faults = review(root=options.root, out=options.out, since=options.since, today=options.now or _today())
+    except ReviewError as error:
+        print(f"No report was written: {error}", file=sys.stderr)
+        return AT_FAULT
     return AT_FAULT if has_errors(faults) else DONE

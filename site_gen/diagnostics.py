@@ -82,12 +82,17 @@ MAX_QUOTED = 80
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest of the *known* words, or listing them when they are few."""
     choices = sorted(set(known))
-    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+    near = nearest(word, choices)
     if near:
-        return f'did you mean "{near[0]}"?'
+        return f'did you mean "{near}"?'
     if 0 < len(choices) <= MAX_CHOICES_LISTED:
         return "use one of: " + ", ".join(choices)
     return ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The one of the *known* words that *word* was probably meant to be; nothing where none is near."""
+    return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)), "")
 
 
 MAX_CHOICES_LISTED = 24

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TypeAlias
 
+from site_gen import vocabulary
 from site_gen.model import Ask, Criteria, Criterion, LevelOfCare, Match, Need, Outcome, Remedy
-from site_gen.quiz import Flow, advance, branch_of, deciding_criteria, walk
+from site_gen.quiz import Flow, advance, branch_of, walk
 from site_gen.rules import NOT_SURE, Answers, Condition, Leaf, alternatives, settle
 
 Change: TypeAlias = tuple[tuple[str, str], ...]
@@ -33,6 +34,7 @@ class Explanation:
 
     *needs*: of the level reached, or of the goal where the result is another. *less*, *more*: the
     neighbouring levels, with the needs of *less* that are not met. *changes*: ways to the goal.
+    *finds*: filters of the program list that answers and remedies call for.
     """
 
     leaf: Leaf
@@ -45,6 +47,7 @@ class Explanation:
     changes: tuple[Change, ...]
     remedies: tuple[Remedy, ...]
     ask_there: tuple[Ask, ...]
+    finds: tuple[str, ...]
     afterwards: Leaf | None
 
 
@@ -53,8 +56,9 @@ def explain(criteria: Criteria, flow: Flow, answers: Answers) -> Explanation:
     settled = settle(criteria, answers)
     number, asked = advance(flow, settled)
     leaf = flow.leaves[-number - 1]
-    unneeded = deciding_criteria(flow).difference(asked)
-    said = {c: settled[c] for c in settled if answers.get(c) and c not in unneeded}
+    counting = {*asked, *(str(c.id) for c in list_more(criteria, flow))}
+    said = {c: settled[c] for c in settled if answers.get(c) and c in counting}
+    remedies = matching_remedies(criteria, said, leaf)
     level = _explained_level(criteria, leaf)
     less, more = _neighbours(criteria, leaf)
     return Explanation(
@@ -66,10 +70,25 @@ def explain(criteria: Criteria, flow: Flow, answers: Answers) -> Explanation:
         unmet_for_less=tuple(need for need in less.needs if holds(need, said) is False) if less else (),
         more=more,
         changes=find_changes(criteria, flow, {c: settled[c] for c in asked}, leaf),
-        remedies=matching_remedies(criteria, said, leaf),
+        remedies=remedies,
         ask_there=tuple(ask for ask in criteria.ask_there if holds(ask, said)),
+        finds=list_finds(criteria, said, remedies),
         afterwards=_afterwards(criteria, flow, answers, leaf),
     )
+
+
+def list_more(criteria: Criteria, flow: Flow) -> tuple[Criterion, ...]:
+    """Questions for after the result: their answers are of use, and none changes which result it is."""
+    conditions: tuple[Condition, ...] = (*criteria.remedies, *criteria.ask_there)
+    useful = {str(c) for one in conditions for group in alternatives(one) for match in group for c, _ in match.terms}
+    useful |= {str(c.id) for c in criteria.criteria if any(option.finds for option in c.options)}
+    deciding = {node.criterion for node in flow.nodes if len({_end_of(flow, child) for child in node.children}) > 1}
+    return tuple(c for c in criteria.criteria if c.id in useful - deciding)
+
+
+def _end_of(flow: Flow, number: int) -> str | int:
+    """The outcome of a leaf, whatever its words; another question stands for itself."""
+    return number if number >= 0 else flow.leaves[-number - 1].outcome
 
 
 def _explained_level(criteria: Criteria, leaf: Leaf) -> LevelOfCare | None:
@@ -118,20 +137,30 @@ def _group_holds(group: Iterable[Match], said: Answers) -> bool | None:
 
 
 def find_changes(criteria: Criteria, flow: Flow, said: Answers, leaf: Leaf) -> tuple[Change, ...]:
-    """The ways, all with the fewest changes to what a family can work on, after which the goal could fit."""
+    """The ways, all with the fewest changes to what a family can work on, after which the goal could fit.
+
+    Of several answers to the same questions the first is told, the least serious: nobody is advised to
+    move to a home where others drink, only because that is better than none.
+    """
     if not _is_above_goal(criteria, leaf):
         return ()
     changeable = [c for c in criteria.criteria if c.changeable]
     for size in range(1, len(changeable) + 1):
-        found = tuple(
+        found = (_first_change(criteria, flow, some, said) for some in combinations(changeable, size))
+        if ways := tuple(change for change in found if change):
+            return ways
+    return ()
+
+
+def _first_change(criteria: Criteria, flow: Flow, some: tuple[Criterion, ...], said: Answers) -> Change:
+    return next(
+        (
             change
-            for some in combinations(changeable, size)
             for change in _answers_other_than(some, said)
             if _may_lead_to_goal(criteria, flow, {**said, **{c: frozenset({o}) for c, o in change}})
-        )
-        if found:
-            return found
-    return ()
+        ),
+        (),
+    )
 
 
 def _is_above_goal(criteria: Criteria, leaf: Leaf) -> bool:
@@ -175,6 +204,15 @@ def matching_remedies(criteria: Criteria, said: Answers, leaf: Leaf) -> tuple[Re
     matching = [r for r in criteria.remedies if holds(r, said) and (not only or r.id in only)]
     hidden = {one for remedy in matching for one in remedy.hides}
     return tuple(remedy for remedy in matching if remedy.id not in hidden)
+
+
+def list_finds(criteria: Criteria, said: Answers, remedies: Iterable[Remedy]) -> tuple[str, ...]:
+    """The filters that remedies and answers name, in the order of the vocabulary."""
+    found = {str(one) for remedy in remedies for one in remedy.fix}
+    for criterion in criteria.criteria:
+        chosen = said.get(criterion.id, frozenset())
+        found |= {str(one) for option in criterion.options if option.id in chosen for one in option.finds}
+    return tuple(one for one in vocabulary.FIXES if one in found)
 
 
 def _afterwards(criteria: Criteria, flow: Flow, answers: Answers, leaf: Leaf) -> Leaf | None:

@@ -211,7 +211,7 @@ def find_unused_criteria(criteria: Criteria, compiled: Compiled) -> Iterator[Dia
         for criterion, _ in match.terms
     }
     for criterion in criteria.criteria:
-        if criterion.id not in used:
+        if criterion.id not in used and not any(option.finds for option in criterion.options):
             message = f'the question "{criterion.id}" is asked for nothing: no rule and no remedy uses it'
             yield fault("E507", criterion.id, message, "use it in a rule, or remove it")
 

@@ -1,7 +1,8 @@
-"""The quiz as data for the script: the diagram and the remedies' conditions; the words stand in the page.
+"""The quiz as data for the script: the diagram, and the conditions of needs, remedies and questions to take along.
 
-Criteria, options and results are numbers in it. `nodes` are [criterion, child, ...], a child below
-zero being a result; conditions are alternatives of [criterion, [option, ...]] that must all hold.
+The words stand in the page, in the same order. Criteria, options, results, levels, remedies and filters are numbers:
+their places. `nodes` are [criterion, child, ...], a child below zero being a result; conditions are alternatives of
+[criterion, [option, ...]] that must all hold.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from site_gen.model import Criteria, Criterion, Match, Remedy
+from site_gen import vocabulary
+from site_gen.explain import list_more
+from site_gen.model import Criteria, Criterion, LevelOfCare, Match, Remedy
 from site_gen.quiz import Flow, pattern_of
 from site_gen.results import ResultSection
-from site_gen.rules import alternatives
+from site_gen.rules import Condition, alternatives
 
 Data = Mapping[str, object]
 
@@ -23,16 +26,11 @@ def write_quiz_data(criteria: Criteria, flow: Flow, results: Iterable[ResultSect
     return _QuizWriter(criteria=criteria, flow=flow).write(results)
 
 
-def list_more(criteria: Criteria, flow: Flow) -> tuple[Criterion, ...]:
-    """Questions for after the result: remedies use them, and no answer to them changes which result it is."""
-    useful = {str(one) for r in criteria.remedies for group in alternatives(r) for m in group for one, _ in m.terms}
-    deciding = {node.criterion for node in flow.nodes if len({_end_of(flow, child) for child in node.children}) > 1}
-    return tuple(c for c in criteria.criteria if c.id in useful - deciding)
-
-
-def _end_of(flow: Flow, number: int) -> str | int:
-    """The outcome of a leaf, whatever its words; another question stands for itself."""
-    return number if number >= 0 else flow.leaves[-number - 1].outcome
+def list_filters(criteria: Criteria) -> tuple[str, ...]:
+    """Everything in the program list that an answer or a remedy can call for, in the order of the vocabulary."""
+    named = {str(one) for remedy in criteria.remedies for one in remedy.fix}
+    named |= {str(one) for criterion in criteria.criteria for option in criterion.options for one in option.finds}
+    return tuple(one for one in vocabulary.FIXES if one in named)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,16 +47,28 @@ class _QuizWriter:
         return {str(c.id): [str(option.id) for option in c.options] for c in self.criteria.criteria}
 
     @cached_property
+    def levels(self) -> list[str]:
+        return [str(level.id) for level in self.criteria.levels]
+
+    @cached_property
+    def filters(self) -> tuple[str, ...]:
+        return list_filters(self.criteria)
+
+    @cached_property
     def more(self) -> frozenset[str]:
         return frozenset(str(criterion.id) for criterion in list_more(self.criteria, self.flow))
 
     def write(self, results: Iterable[ResultSection]) -> Data:
+        goal = {"goal": self.levels.index(self.criteria.goal)} if self.criteria.goal else {}
         return {
             "criteria": [self._criterion(criterion) for criterion in self.criteria.criteria],
             "root": self.flow.root,
             "nodes": [[self.places[node.criterion], *node.children] for node in self.flow.nodes],
             "results": [self._result(result) for result in results],
+            "levels": [self._needs(level) for level in self.criteria.levels],
+            **goal,
             "remedies": [self._remedy(remedy) for remedy in self.criteria.remedies],
+            "askThere": [self._condition(ask) for ask in self.criteria.ask_there],
         }
 
     def _criterion(self, criterion: Criterion) -> Data:
@@ -66,10 +76,17 @@ class _QuizWriter:
             "id": str(criterion.id),
             "options": self.options[criterion.id],
             "more": criterion.id in self.more,
+            "changeable": criterion.changeable,
+            "finds": self._finds(criterion),
             "askedIf": self._alternatives([(criterion.asked_if,)]) if criterion.asked_if else [],
             "notSure": str(criterion.not_sure or ""),
         }
         return _filled({**data, **(self._several(criterion) if criterion.multiple else {})})
+
+    def _finds(self, criterion: Criterion) -> list[list[int]]:
+        """For each option, the filters it calls for; nothing where none calls for any."""
+        finds = [[self.filters.index(one) for one in option.finds] for option in criterion.options]
+        return finds if any(finds) else []
 
     def _several(self, criterion: Criterion) -> Data:
         """How a question with several answers tells its branches apart."""
@@ -89,19 +106,28 @@ class _QuizWriter:
         outcome = next((o for o in self.criteria.outcomes if o.id == result.outcome), None)
         data = {
             "id": result.id,
-            "outcome": result.outcome,
+            "explain": outcome is not None and outcome.explain,
             "onlyRemedies": [str(one) for one in outcome.only_remedies] if outcome else [],
             "assume": self._match(result.afterwards.assume) if result.afterwards else [],
         }
-        return _filled(data)
+        level = {"level": self.levels.index(result.outcome)} if result.outcome in self.levels else {}
+        return {**_filled(data), **level}
+
+    def _needs(self, level: LevelOfCare) -> list[object]:
+        """Their conditions; a need without any is always met."""
+        return [self._condition(need) for need in level.needs]
 
     def _remedy(self, remedy: Remedy) -> Data:
         data = {
             "id": str(remedy.id),
-            "when": self._alternatives(alternatives(remedy)),
+            "when": self._condition(remedy),
             "hides": [str(one) for one in remedy.hides],
+            "fix": [self.filters.index(one) for one in remedy.fix],
         }
         return _filled(data)
+
+    def _condition(self, condition: Condition) -> list[list[object]]:
+        return self._alternatives(alternatives(condition))
 
     def _alternatives(self, groups: Iterable[tuple[Match, ...]]) -> list[list[object]]:
         return [[term for match in group for term in self._match(match)] for group in groups]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from site_gen import vocabulary
 from site_gen.model import Audience, Criteria, Criterion, LevelOfCare, Remedy
 from site_gen.quiz import Compiled, Flow, longest_path, pattern_of
-from site_gen.quiz_data import Data, list_more, write_quiz_data
+from site_gen.explain import list_more
+from site_gen.quiz_data import Data, write_quiz_data
 from site_gen.results import ResultSection, describe_leaves, section_id
 
 

@@ -16,7 +16,7 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Final
 
-from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault, quoted
+from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault, nearest, quoted
 from site_gen.model import Keyed, Match, OneOf, Pattern, Words
 from site_gen.yaml_tree import ListNode, MapNode, Node
 
@@ -197,7 +197,9 @@ def _refuse_empty(node: Node, notes: Notes) -> Any:
 
 
 def _make_record(record: Any, node: MapNode, values: dict[str, Any], notes: Notes) -> Any:
-    present = {key for key, _ in node.entries}
+    known = {f.key for f in _fields_of(record)}
+    # A key that is only misspelt has been told as unknown.
+    present = {key if key in known else nearest(key, known) for key, _ in node.entries}
     required = [f for f in _fields_of(record) if f.required]
     for f in required:
         if f.key not in present:

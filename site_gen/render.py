@@ -42,6 +42,20 @@ def render(pages: Collection[Page], site: Site, sources: Mapping[str, bytes], *,
     return Rendered(outputs=outputs, faults=tuple(faults))
 
 
+def render_document(
+    template: str, context: Mapping[str, object], site: Site, sources: Mapping[str, bytes]
+) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """A document that is no page of the site, such as the reviewers' report; its only style is the sheet beside it."""
+    renderer = _Renderer(site=site, sources=sources, base_url="", addresses=frozenset())
+    language = str(site.config.languages[0])
+    style = sources.get(f"{TEMPLATES}{template.removesuffix('.html')}.css", b"").decode()
+    shared = {"language": language, "style": Markup(style)}  # noqa: S704  our own file, as on every page
+    try:
+        return renderer.environment(language).get_template(template).render({**shared, **context}).encode(), ()
+    except jinja2.TemplateError as error:
+        return None, (_template_fault(error, template),)
+
+
 class _Renderer:
     """One environment for each language, one style sheet for each template and page style."""
 

@@ -21,10 +21,13 @@ SIGNATURES_NEEDED = 2
 SHORT = 12
 
 # Checks and notes of the authors, and where facts come from: no reader is told anything else by them.
-LEFT_OUT = frozenset({"examples", "not_sure_because", "open_question", "review", "sources"})
+LEFT_OUT = frozenset({"examples", "open_question", "review", "sources"})
 
 # Shown to readers as it stands, and no rule looks at it.
 SHOWN = frozenset({"article", "asam", "hours_per_week", "hours_per_week_teens"})
+
+# Words that no reader sees, and that switch a proof off.
+UNSHOWN = "not_sure_because"
 
 # Where the order of options is the statement.
 ORDERED = "never_lower"
@@ -186,6 +189,7 @@ def _list_record(record: Any, path: str, *, is_shown: bool) -> Iterator[_Entry]:
         value = getattr(record, field.name)
         if field.name not in LEFT_OUT and field.name != "id" and value != field.default:
             place = f"{path}/{field.name}" if path else field.name
+            value = str(value) if field.name == UNSHOWN else value
             yield from _list_value(value, place, is_shown=is_shown or field.name in SHOWN)
 
 

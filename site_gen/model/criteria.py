@@ -33,8 +33,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
+    """*finds*: the filters of the program list that this answer calls for."""
+
     id: Id
     label: Words
+    finds: tuple[Fix, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +49,13 @@ class Criterion:
     *multiple*: the reader may choose several; *alone* names options that exclude all others.
     *asked_if*: asked only when these earlier answers were given. *quiet*: options that no rule has to
     name, because by themselves they call for nothing. *changeable*: something a family can work on, so
-    a result may say what would change with it. *not_sure_because*: for reviewers, why not being
+    a result may say what would change with it, and calls it *short*. *not_sure_because*: for reviewers, why not being
     sure of a question that a gate asks may still lead to a level. *open_question*: for reviewers too,
     here and elsewhere: what the authors want a clinician to decide.
     """
 
     id: Id
+    short: Words | None = None
     ask: Words
     ask_me: Words | None = None
     why: Words

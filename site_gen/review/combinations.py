@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from site_gen.model import Criteria, Criterion
-from site_gen.quiz import Flow, branch_of, list_branches, possible_sets
+from site_gen.quiz import Flow, branch_of, possible_sets
 from site_gen.rules import read_not_sure
 
 Place: TypeAlias = tuple[int, frozenset[str]]

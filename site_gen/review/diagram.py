@@ -20,7 +20,7 @@ from site_gen.review.words import name_answers, say_id
 COLUMNS, HEIGHT = 4, 720
 BOX, STEP = 206, 276
 TITLE, LINE, GAP = 17, 11, 14
-CHARACTERS = 26
+CHARACTERS = 37
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,7 @@ def _sort_nodes(criteria: Criteria, flow: Flow) -> Iterator[int]:
     for criterion in criteria.criteria:
         layer = [n for n, node in enumerate(flow.nodes) if node.criterion == criterion.id]
         parents = {n: [height[p] for p in height if n in flow.nodes[p].children] for n in layer}
-        layer.sort(key=lambda n: (sum(parents[n]) / max(1, len(parents[n])), -n))  # noqa: B023  used at once
+        layer.sort(key=lambda n: (sum(parents[n]) / max(1, len(parents[n])), -n))
         for place, number in enumerate(layer):
             height[number] = (place + 0.5) / len(layer)
         yield from layer
@@ -132,7 +132,12 @@ def _height_of(question: NumberedQuestion) -> int:
 
 
 def _lines_of(way: Way) -> int:
-    return len(wrap(say_id(way.answers), CHARACTERS))
+    return len(_wrap_answers(way))
+
+
+def _wrap_answers(way: Way) -> list[str]:
+    """The answers in lines that leave room for where they lead; that is set in bold."""
+    return wrap(say_id(way.answers), CHARACTERS - len(way.to) * 11 // 10)
 
 
 def _draw_sheet(columns: Sequence[Sequence[NumberedQuestion]]) -> Sheet:
@@ -197,5 +202,5 @@ class _BoxDrawing:
 
     def _answer_lines(self) -> Iterator[Text]:
         for way, top in zip(self.question.ways, self.tops, strict=False):
-            for place, line in enumerate(wrap(say_id(way.answers), CHARACTERS), 1):
+            for place, line in enumerate(_wrap_answers(way), 1):
                 yield Text(x=self.x + 6, y=top + place * LINE, text=line)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from site_gen import checks, documents, proofs, schema, signoff
+from site_gen import checks, proofs
 from site_gen.diagnostics import Diagnostic, did_you_mean, fault, has_errors
 from site_gen.documents import parse_file
 from site_gen.model import Criteria, Site
+from site_gen.pipeline import load_site
 from site_gen.quiz import compile_flow
 from site_gen.reading import Notes, reader_of
 from site_gen.render import render_document
@@ -24,7 +25,7 @@ TEMPLATE = "review/report.html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """*outputs* is empty when the criteria, or the older version, could not be read."""
+    """*outputs* is empty when the site, or the older version of the criteria, has errors of form."""
 
     outputs: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
@@ -33,18 +34,13 @@ class Review:
 
 def make_review(sources: Mapping[str, bytes], *, today: date, since: tuple[str, bytes] | None = None) -> Review:
     """The report on the criteria of *sources*; *since*: name and content of an older criteria file to compare with."""
-    read, faults = documents.parse(sources)
-    loaded = schema.load(read, broken={fault.path for fault in faults})
-    faults += loaded.faults
-    if loaded.site is None:
+    site, faults = load_site(sources)
+    if site is None:
         return Review(outputs={}, diagnostics=faults)
-    faults += checks.run(loaded.site, unread=loaded.unread)
-    before, found = _read_before(loaded.site, since) if since else (None, ())
-    if has_errors(found) or any(fault.path == schema.CRITERIA for fault in faults):
-        # Faults elsewhere, such as in an article, change nothing that is signed.
-        criteria_faults = tuple(fault for fault in faults if fault.path == schema.CRITERIA)
-        return Review(outputs={}, diagnostics=(*criteria_faults, *found))
-    return _write(loaded.site, sources, before, today)
+    before, found = _read_before(site, since) if since else (None, ())
+    if has_errors(found):
+        return Review(outputs={}, diagnostics=found)
+    return _write(site, sources, before, today)
 
 
 def _write(site: Site, sources: Mapping[str, bytes], before: Criteria | None, today: date) -> Review:
@@ -60,9 +56,8 @@ def _write(site: Site, sources: Mapping[str, bytes], before: Criteria | None, to
     if page is None:
         return Review(outputs={}, diagnostics=failed)
     table = write_table(site.criteria, side, list_rows(side, answers)).encode()
-    signed = signoff.check_signatures(site, today=today)
     status = find_status(site.criteria, today=today)
-    return Review(outputs={HTML: page, CSV: table}, diagnostics=(*faults, *signed), status=status)
+    return Review(outputs={HTML: page, CSV: table}, diagnostics=faults, status=status)
 
 
 def _read_before(site: Site, since: tuple[str, bytes]) -> tuple[Criteria | None, tuple[Diagnostic, ...]]:

@@ -12,25 +12,26 @@ from site_gen.quiz import Compiled
 from site_gen.review.changes import Change, Edit, compare
 from site_gen.review.combinations import Answers, Side, count_combinations, tally_places
 from site_gen.review.diagram import NumberedQuestion, Sheet, draw_sheets, number_questions
+from site_gen.review.matrix import MatrixRow, list_matrix
 from site_gen.review.sections import (
     ExampleRow,
     GateRow,
     LevelTable,
-    MatrixRow,
     OrderRow,
+    OtherWords,
     PromiseRow,
     RemedyRow,
     list_examples,
     list_gates,
     list_levels,
-    list_matrix,
     list_orders,
+    list_other_words,
     list_promises,
     list_remedies,
 )
-from site_gen.review.words import Term, say_id, say_match, say_person
+from site_gen.review.words import Term, say_match, say_person
 from site_gen.rules import Leaf
-from site_gen.signoff import Digests, ReviewStatus, compute_digests, find_status, split_criteria
+from site_gen.signoff import Digests, Entries, ReviewStatus, compute_digests, find_status, split_criteria
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +54,11 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WordingBlock:
-    """All words of one record, as (what they are, text)."""
+class SignedBlock:
+    """All that is signed of one record, as (place in it, what stands there)."""
 
     title: str
-    texts: tuple[tuple[str, str], ...]
+    entries: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ class ReviewReport:
     questions: tuple[QuestionCount, ...]
     results: tuple[tuple[Leaf, int, str], ...]
     gates: tuple[GateRow, ...]
+    other_words: tuple[OtherWords, ...]
     matrix: tuple[MatrixRow, ...]
     levels: tuple[LevelTable, ...]
     promises: tuple[PromiseRow, ...]
@@ -102,10 +104,10 @@ class ReviewReport:
     examples: tuple[ExampleRow, ...]
     remedies: tuple[RemedyRow, ...]
     open_questions: tuple[OpenQuestion, ...]
-    wording: tuple[WordingBlock, ...]
+    wording: tuple[SignedBlock, ...]
     sheets: tuple[Sheet, ...]
     nodes: tuple[NumberedQuestion, ...]
-    signed_rules: tuple[tuple[str, str], ...]
+    signed_rules: tuple[SignedBlock, ...]
     change: ChangeReport | None
 
 
@@ -127,7 +129,7 @@ def make_report(reviewed: Reviewed, *, today: date) -> ReviewReport:
     language = str(site.config.languages[0])
     total = count_combinations(reviewed.side, reviewed.answers)
     nodes = number_questions(criteria, flow)
-    status = find_status(criteria, today=today)
+    status, signed = find_status(criteria, today=today), split_criteria(criteria)
     return ReviewReport(
         site=site,
         today=today,
@@ -137,6 +139,7 @@ def make_report(reviewed: Reviewed, *, today: date) -> ReviewReport:
         questions=tuple(_count_questions(criteria, reviewed.answers, language)),
         results=tuple(_count_results(reviewed, total)),
         gates=list_gates(criteria, language),
+        other_words=list_other_words(criteria, language),
         matrix=list_matrix(criteria, language),
         levels=list_levels(criteria, language),
         promises=list_promises(criteria, flow, language),
@@ -145,10 +148,10 @@ def make_report(reviewed: Reviewed, *, today: date) -> ReviewReport:
         examples=list_examples(criteria, flow, language),
         remedies=list_remedies(criteria, language),
         open_questions=tuple(_list_open_questions(criteria, language)),
-        wording=tuple(_list_wording(criteria)),
+        wording=tuple(_list_blocks(signed.wording)),
         sheets=draw_sheets(nodes),
         nodes=nodes,
-        signed_rules=tuple((place, _say_value(value)) for place, value in split_criteria(criteria).rules.items()),
+        signed_rules=tuple(_list_blocks(signed.rules)),
         change=_report_change(reviewed.before, criteria, status, language) if reviewed.before else None,
     )
 
@@ -200,15 +203,16 @@ def _list_open_questions(criteria: Criteria, language: str) -> Iterator[OpenQues
 RECORDS = ("criteria", "outcomes", "gates", "levels", "remedies", "ask_there", "never")
 
 
-def _list_wording(criteria: Criteria) -> Iterator[WordingBlock]:
-    """Every text that is signed, those of one record together."""
+def _list_blocks(signed: Entries) -> Iterator[SignedBlock]:
+    """Everything that is signed, those entries of one record together."""
     blocks: dict[str, list[tuple[str, str]]] = {}
-    for place, value in split_criteria(criteria).wording.items():
+    for place, value in signed.items():
         kind, _, rest = place.partition("/")
-        name, _, rest = rest.partition("/") if kind in RECORDS else ("", "", rest)
-        blocks.setdefault(f"{kind}/{name}" if name else kind, []).append((say_id(rest or kind), _say_value(value)))
-    for title, texts in blocks.items():
-        yield WordingBlock(title=title, texts=tuple(texts))
+        name, _, inner = rest.partition("/") if kind in RECORDS else ("", "", rest)
+        title = f"{kind}: {name}" if inner and name else kind
+        blocks.setdefault(title, []).append((inner or name or kind, _say_value(value)))
+    for title, entries in blocks.items():
+        yield SignedBlock(title=title, entries=tuple(entries))
 
 
 def _say_value(value: object) -> str:

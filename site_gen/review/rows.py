@@ -70,9 +70,7 @@ def write_table(criteria: Criteria, side: Side, rows: Iterable[DecisionRow]) -> 
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(map(safe_cell, [*(q.id for q in questions), "combinations", "outcome", "variant", "rule"]))
     for row in rows:
-        cells = [
-            name_answers(q, side.flow, row.branches[q.id]) if q.id in row.branches else ANY for q in questions
-        ]
+        cells = [name_answers(q, side.flow, row.branches[q.id]) if q.id in row.branches else ANY for q in questions]
         leaf = row.leaf
         writer.writerow(map(safe_cell, [*cells, str(row.count), leaf.outcome, leaf.variant, leaf.rule]))
     return out.getvalue()

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from site_gen import vocabulary
-from site_gen.model import Because, Criteria, Gate, LevelOfCare, Match, Need, Never
+from site_gen.model import Because, Criteria, Gate, Match, Need, Never
 from site_gen.proofs import find_broken_promises, find_lowered_levels, walk_example
 from site_gen.quiz import Flow
 from site_gen.results import result_name, say
 from site_gen.review.words import Term, Wordings, say_condition, say_match
-from site_gen.rules import alternatives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateRow:
-    """*instead*: other words for the same outcome and who gets them, as (condition, variant, what to do)."""
+    """*do*: what its variant tells readers to do."""
 
     number: int
     id: str
@@ -24,8 +22,17 @@ class GateRow:
     outcome: str
     variant: str
     do: str
-    instead: tuple[tuple[tuple[Term, ...], str, str], ...]
     says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherWords:
+    """Who gets other words for the same outcome, and which."""
+
+    outcome: str
+    condition: tuple[Term, ...]
+    variant: str
+    do: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,21 +60,6 @@ class LevelTable:
     says: str
     needs: tuple[NeedRow, ...]
     reasons: tuple[ReasonRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixCell:
-    """The options that fit, each with the numbers of needs that ask for other answers with it."""
-
-    is_any: bool
-    options: tuple[tuple[str, tuple[int, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixRow:
-    id: str
-    ask: str
-    cells: tuple[MatrixCell, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,12 +115,22 @@ def _gate_row(criteria: Criteria, number: int, gate: Gate, language: str) -> Gat
         outcome=result_name(criteria, gate.then, language),
         variant=gate.variant,
         do=next(v.do.in_language(language) for v in variants if v.id == gate.variant),
-        instead=tuple(
-            (say_match(criteria, v.when, language), str(v.id), v.do.in_language(language))
-            for v in variants
-            if v.when and v.id != gate.variant
-        ),
         says=gate.says.in_language(language),
+    )
+
+
+def list_other_words(criteria: Criteria, language: str) -> tuple[OtherWords, ...]:
+    """The variants that some people get in place of the one their gate names."""
+    return tuple(
+        OtherWords(
+            outcome=outcome.name.in_language(language),
+            condition=say_match(criteria, variant.when, language),
+            variant=variant.id,
+            do=variant.do.in_language(language),
+        )
+        for outcome in criteria.outcomes
+        for variant in outcome.variants
+        if variant.when
     )
 
 
@@ -165,57 +167,6 @@ def _reason_row(criteria: Criteria, because: Because, language: str) -> ReasonRo
         condition=say_condition(criteria, because, language),
         also_ask=tuple(result_name(criteria, one, language) for one in because.also_ask),
     )
-
-
-def list_matrix(criteria: Criteria, language: str) -> tuple[MatrixRow, ...]:
-    """For every question that a level asks for: the options that fit each level."""
-    named = {str(name) for level in criteria.levels for name in _names_in(level)}
-    return tuple(
-        MatrixRow(
-            id=criterion.id,
-            ask=criterion.ask.in_language(language),
-            cells=tuple(
-                _find_cell(
-                    level, criterion.id, [(str(o.id), o.label.in_language(language)) for o in criterion.options]
-                )
-                for level in criteria.levels
-            ),
-        )
-        for criterion in criteria.criteria
-        if criterion.id in named
-    )
-
-
-def _names_in(level: LevelOfCare) -> Iterator[str]:
-    for need in level.needs:
-        for group in alternatives(need):
-            for match in group:
-                yield from (str(name) for name, _ in match.terms)
-
-
-def _find_cell(level: LevelOfCare, criterion: str, options: Iterable[tuple[str, str]]) -> MatrixCell:
-    fitting = []
-    left_out = False
-    for option, label in options:
-        found = [_fit(need, criterion, option) for need in level.needs]
-        if all(fits for fits, _ in found):
-            together = tuple(number for number, (_, alone) in enumerate(found, 1) if not alone)
-            fitting.append((label, together))
-        else:
-            left_out = True
-    is_any = not left_out and not any(together for _, together in fitting)
-    return MatrixCell(is_any=is_any, options=tuple(fitting))
-
-
-def _fit(need: Need, criterion: str, option: str) -> tuple[bool, bool]:
-    """Whether the option can meet the need, and whether it does so whatever else is answered."""
-    groups = [[(str(name), options) for match in group for name, options in match.terms] for group in alternatives(need)]
-    if not any(name == criterion for group in groups for name, _ in group):
-        return True, True
-    fitting = [group for group in groups if all(option in options for name, options in group if name == criterion)]
-    always = {str(name) for name, _ in need.when.terms}
-    alone = any(all(name == criterion or name in always for name, _ in group) for group in fitting)
-    return bool(fitting), alone
 
 
 # --- what is proved ------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@
  * variable: nothing is stored, sent, or written into the address, the title or the history.
  */
 
-import { matchingRemedies, next, pathOf } from "./flow.js";
+import { explain, next, pathOf } from "./flow.js";
 
 /** @typedef {import("./flow.js").QuizData} QuizData */
 
@@ -204,7 +204,7 @@ export class Quiz {
   }
 
   showRemedies(result) {
-    const matching = matchingRemedies(this.data, this.answers, result);
+    const matching = explain(this.data, this.answers).remedies;
     this.remedies.forEach((item, place) => (item.hidden = !matching.includes(place)));
     const group = part(this.tail, "remedies");
     group.open = true;

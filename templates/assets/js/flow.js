@@ -1,6 +1,7 @@
 /**
- * The quiz without a page: which question comes next, which result the answers lead to, what can help.
- * Criteria, options, results and remedies are numbers: their places in the data that the build writes.
+ * The quiz without a page: which question comes next, which result the answers lead to, and what explains it.
+ * Criteria, options, results, levels, remedies and filters are numbers: their places in the data that the build
+ * writes. `explain` tells exactly what site_gen/explain.py tells; a test compares the two.
  *
  * @typedef {[number, number[]]} Term - a criterion, and the options of which one must be chosen
  * @typedef {Term[][]} Condition - alternatives; in each, all terms must hold
@@ -10,15 +11,43 @@
  * @property {Condition} [askedIf]
  * @property {string} [notSure] - the option that "not sure" is read as
  * @property {boolean} [more] - may be asked after the result: changes what can help, never the result
+ * @property {boolean} [changeable] - something a family can work on
+ * @property {number[][]} [finds] - for each option, filters of the program list
  * @property {boolean} [multiple]
  * @property {number[]} [alone] - options that exclude all others
  * @property {number[][]} [tests] - sets of options; which of them are touched tells answers apart
  * @property {number[][]} [branches] - for each branch, which of the tests it touches
- * @typedef {{id: string, outcome: string, onlyRemedies?: string[], assume?: Term[]}} Result
- * @typedef {{id: string, when: Condition, hides?: string[]}} Remedy
- * @typedef {{criteria: Criterion[], root: number, nodes: number[][], results: Result[], remedies: Remedy[]}} QuizData
- * @typedef {Map<number, number[]>|Record<number, number[]>} Answers - criterion to options chosen
+ * @typedef {Object} Result
+ * @property {string} id
+ * @property {number} [level]
+ * @property {boolean} [explain] - tells the needs of the goal
+ * @property {string[]} [onlyRemedies]
+ * @property {Term[]} [assume] - answers to go on with, once this result is done
+ * @typedef {{id: string, when: Condition, hides?: string[], fix?: number[]}} Remedy
+ * @typedef {Object} QuizData
+ * @property {Criterion[]} criteria
+ * @property {number} root
+ * @property {number[][]} nodes
+ * @property {Result[]} results
+ * @property {Condition[][]} levels - the needs of each
+ * @property {number} [goal] - a level
+ * @property {Remedy[]} remedies
+ * @property {Condition[]} askThere
+ * @typedef {Map<number, number[]>} Answers - criterion to options chosen
  * @typedef {{question: number, node: number}|{result: number}} Step
+ * @typedef {Object} Explanation
+ * @property {number} result
+ * @property {number[]} path - the questions that led to it
+ * @property {number} [level] - the level reached, else the goal where the result tells the way to it
+ * @property {(boolean|null)[]} needs - whether each of its needs is met; null where that is not known
+ * @property {number} [less] - the next level of less care
+ * @property {number[]} unmetForLess
+ * @property {number} [more] - the next level of more care
+ * @property {[number, number][][]} changes - criteria with the options that would lead to the goal
+ * @property {number[]} remedies
+ * @property {number[]} askThere
+ * @property {number[]} finds - filters of the program list
+ * @property {number} [afterwards] - the result once this one is done
  */
 
 const NOT_SURE = "not_sure";
@@ -29,12 +58,12 @@ const NOT_SURE = "not_sure";
  *
  * @param {QuizData} data
  * @param {Answers} answers
- * @returns {Map<number, number[]>}
+ * @returns {Answers}
  */
 export function settle(data, answers) {
   const settled = new Map();
   data.criteria.forEach((criterion, place) => {
-    if (criterion.askedIf && !fits(criterion.askedIf, settled)) return;
+    if (criterion.askedIf && !holds(criterion.askedIf, settled, data)) return;
     const chosen = chosenIn(answers, place);
     settled.set(place, readNotSure(criterion, chosen.length ? chosen : [criterion.options.indexOf(NOT_SURE)]));
   });
@@ -64,25 +93,95 @@ export function pathOf(data, answers) {
 }
 
 /**
- * What can help: the remedies whose condition is met by answers on the way to the result, or by those
- * to questions asked after it. A question that was not answered speaks for nothing.
+ * The result of the answers with its reasons. What was left out counts as not sure for the result, and
+ * speaks for nothing else; so does an answer that the way to the result did not need.
  *
  * @param {QuizData} data
  * @param {Answers} answers
- * @param {number} result
- * @returns {number[]}
+ * @returns {Explanation}
  */
-export function matchingRemedies(data, answers, result) {
-  const path = pathOf(data, answers);
-  const said = settle(data, answers);
-  for (const place of said.keys()) {
-    const counts = path.includes(place) || data.criteria[place].more;
-    if (!counts || chosenIn(answers, place).length === 0) said.delete(place);
-  }
+export function explain(data, answers) {
+  const settled = settle(data, answers);
+  const { path, step } = walk(data, settled);
+  const { result } = step;
+  const { level: reached, assume, explain: isExplained } = data.results[result];
+  const said = new Map(
+    [...settled].filter(
+      ([place]) => chosenIn(answers, place).length && (path.includes(place) || data.criteria[place].more),
+    ),
+  );
+  const holdsNow = (condition) => holds(condition, said, data);
+  const level = reached ?? (isExplained ? data.goal : undefined);
+  const less = reached > 0 ? reached - 1 : undefined;
+  const remedies = matchingRemedies(data, holdsNow, result);
+  return {
+    result,
+    path,
+    level,
+    needs: (data.levels[level] ?? []).map(holdsNow),
+    less,
+    unmetForLess: placesWhere(data.levels[less] ?? [], (need) => holdsNow(need) === false),
+    more: reached + 1 < data.levels.length ? reached + 1 : undefined,
+    changes: findChanges(data, new Map(path.map((place) => [place, settled.get(place)])), result),
+    remedies,
+    askThere: placesWhere(data.askThere, holdsNow),
+    finds: listFinds(data, said, remedies),
+    afterwards: assume && walk(data, settle(data, new Map([...answers, ...assume]))).step.result,
+  };
+}
+
+/** Those that fit, less those that others hide and those that an emergency leaves out. */
+function matchingRemedies(data, holdsNow, result) {
   const only = data.results[result].onlyRemedies;
-  const matching = data.remedies.filter((remedy) => fits(remedy.when, said) && (!only || only.includes(remedy.id)));
+  const matching = data.remedies.filter(({ id, when }) => holdsNow(when) && (!only || only.includes(id)));
   const hidden = matching.flatMap((remedy) => remedy.hides ?? []);
-  return matching.filter((remedy) => !hidden.includes(remedy.id)).map((remedy) => data.remedies.indexOf(remedy));
+  return placesWhere(data.remedies, (remedy) => matching.includes(remedy) && !hidden.includes(remedy.id));
+}
+
+function listFinds(data, said, remedies) {
+  const found = remedies.flatMap((place) => data.remedies[place].fix ?? []);
+  for (const [place, chosen] of said) found.push(...chosen.flatMap((option) => data.criteria[place].finds?.[option] ?? []));
+  return [...new Set(found)].sort((one, other) => one - other);
+}
+
+/** The ways to the goal with the fewest changes; of several answers to the same questions, the least serious. */
+function findChanges(data, said, result) {
+  const { level, explain: isExplained } = data.results[result];
+  if (data.goal === undefined || !(level === undefined ? isExplained : level > data.goal)) return [];
+  const changeable = placesWhere(data.criteria, (criterion) => criterion.changeable);
+  for (let size = 1; size <= changeable.length; size += 1) {
+    const ways = subsets(changeable, size).map((some) =>
+      otherAnswers(data, some, said).find((change) =>
+        mayLeadToGoal(data, new Map([...said, ...change.map(([place, option]) => [place, [option]])])),
+      ),
+    );
+    if (ways.some(Boolean)) return ways.filter(Boolean);
+  }
+  return [];
+}
+
+function subsets(items, size) {
+  if (size === 0) return [[]];
+  return items.flatMap((item, at) => subsets(items.slice(at + 1), size - 1).map((rest) => [item, ...rest]));
+}
+
+function otherAnswers(data, places, said) {
+  return places.reduce((changes, place) => {
+    const others = placesWhere(data.criteria[place].options, (id) => id !== NOT_SURE).filter(
+      (option) => !said.get(place)?.includes(option),
+    );
+    return changes.flatMap((change) => others.map((option) => [...change, [place, option]]));
+  }, [[]]);
+}
+
+/** Questions that were not asked yet may be answered in any way. */
+function mayLeadToGoal(data, said, number = data.root, seen = new Set()) {
+  if (number < 0) return data.results[-number - 1].level === data.goal;
+  if (seen.has(number)) return false;
+  seen.add(number);
+  const [place, ...children] = data.nodes[number];
+  const open = said.has(place) ? [children[branchOf(data.criteria[place], said.get(place))]] : children;
+  return open.some((child) => mayLeadToGoal(data, said, child, seen));
 }
 
 /** @returns {{path: number[], step: Step}} */
@@ -112,13 +211,28 @@ function readNotSure(criterion, chosen) {
   return [...chosen.filter((option) => option !== notSure), criterion.options.indexOf(criterion.notSure)];
 }
 
-/** Whether one of the alternatives has every term met. */
-function fits(condition, settled) {
-  return condition.some((terms) =>
-    terms.every(([place, options]) => (settled.get(place) ?? []).some((option) => options.includes(option))),
-  );
+/** Whether one of the alternatives has every term met; null where that cannot be told. */
+function holds(condition, said, data) {
+  const verdicts = condition.map((terms) => groupHolds(terms, said, data));
+  return verdicts.includes(true) || (verdicts.includes(null) ? null : false);
+}
+
+function groupHolds(terms, said, data) {
+  let verdict = true;
+  for (const [place, options] of terms) {
+    const chosen = said.get(place);
+    if (chosen?.some((option) => options.includes(option))) continue;
+    if (chosen && !chosen.includes(data.criteria[place].options.indexOf(NOT_SURE))) return false;
+    verdict = null;
+  }
+  return verdict;
 }
 
 function chosenIn(answers, place) {
-  return (answers instanceof Map ? answers.get(place) : answers[place]) ?? [];
+  return answers.get(place) ?? [];
+}
+
+/** @returns {number[]} the places of the items that pass */
+function placesWhere(items, passes) {
+  return items.flatMap((item, place) => (passes(item, place) ? [place] : []));
 }
