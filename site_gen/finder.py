@@ -90,9 +90,8 @@ class Finder:
 def plan_finder(programs: Iterable[Program], levels: Iterable[LevelOfCare]) -> Finder:
     """The facets that these programs can be told apart by."""
     listed = tuple(programs)
-    names = {str(level.id): str(level.name) for level in levels if level.listed_as is None}
     refused = {str(one) for program in listed for one in program.does_not_offer}
-    facets = _name_marks([facet for facet in _list_facets(listed, names) if facet.options], refused)
+    facets = _name_marks(list_facets(listed, levels), refused)
     cities = _list_cities(listed)
     city_ids = {city.name: city.id for city in cities}
     return Finder(
@@ -119,6 +118,13 @@ def has_of(program: Program, facet: str) -> frozenset[str]:
 def lacks_of(program: Program, facet: str) -> frozenset[str]:
     """What the program says it does not have in a facet."""
     return frozenset(str(one) for one in program.does_not_offer) if facet == "offers" else frozenset()
+
+
+def list_facets(programs: Iterable[Program], levels: Iterable[LevelOfCare]) -> list[Facet]:
+    """The groups of filters, with the options that a listing has, without marks."""
+    listed = tuple(programs)
+    names = {str(level.id): str(level.name) for level in levels if level.listed_as is None}
+    return [facet for facet in _list_facets(listed, names) if facet.options]
 
 
 def _list_facets(programs: tuple[Program, ...], levels: Mapping[str, str]) -> list[Facet]:

@@ -13,14 +13,14 @@ from datetime import date
 
 from site_gen import urls
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault
-from site_gen.finder import plan_finder
+from site_gen.finder import list_facets, plan_finder
 from site_gen.listing import describe_listing, make_cards
 from site_gen.markup import Content, Directive, Heading, convert
 from site_gen.model import Article, Comparison, Helpline, LevelOfCare, Outcome, Program, Site
 from site_gen.quiz import Compiled
 from site_gen.quiz_page import list_needs, plan_quiz
 from site_gen.results import describe_leaves, result_name
-from site_gen.signoff import is_reviewed
+from site_gen.signoff import SHORT, compute_digests, is_reviewed
 
 PAGE_BUDGET = 14 * 1024
 QUIZ_BUDGET = 20 * 1024
@@ -208,9 +208,15 @@ def _compare_page(site: Site, language: str) -> Page:
 
 
 def _quiz_page(site: Site, compiled: Compiled, language: str, today: date) -> Page:
-    quiz = plan_quiz(site.criteria, compiled, language)
+    facets = list_facets(site.directory.programs, site.criteria.levels)
+    quiz = plan_quiz(site.criteria, compiled, language, facets)
     reviewed = is_reviewed(site.criteria, today=today)
-    context = {"quiz": quiz, "program_counts": count_by_level(site), "is_reviewed": reviewed}
+    context = {
+        "quiz": quiz,
+        "program_counts": count_by_level(site),
+        "is_reviewed": reviewed,
+        "version": compute_digests(site.criteria).rules[:SHORT],
+    }
     return Page(
         address=urls.QUIZ,
         template="pages/quiz.html",

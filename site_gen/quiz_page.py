@@ -9,11 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from site_gen import vocabulary
-from site_gen.model import Audience, Criteria, Criterion, LevelOfCare, Remedy
-from site_gen.quiz import Compiled, Flow, longest_path, pattern_of
 from site_gen.explain import list_more
-from site_gen.quiz_data import Data, write_quiz_data
+from site_gen.finder import Facet
+from site_gen.model import Ask, Audience, Criteria, Criterion, LevelOfCare, Remedy
+from site_gen.quiz import Compiled, Flow, longest_path, pattern_of
+from site_gen.quiz_data import Data, list_filters, write_quiz_data
 from site_gen.results import ResultSection, describe_leaves, section_id
+from site_gen.ways_on import find_ways_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +44,41 @@ class QuestionSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NeedLine:
+    """A need as the quiz shows it. *fixes*: what programs can offer where it is not met."""
+
+    says: str
+    fixes: tuple[str, ...]
+    article: str
+    is_safety: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelNeeds:
+    id: str
+    name: str
+    short: str
+    needs: tuple[NeedLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """A filter as the program list names it: its group and its own label, both to be translated.
+
+    Both are empty where no listing has it, so that the list has no such filter.
+    """
+
+    group: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuizPage:
-    """*more*: questions for after the result. *css*: rules that choose the right link among several answers."""
+    """*more*: questions for after the result. *css*: rules that choose what to show without a script.
+
+    *ways_on*: for a result that comes first, the links past it, as (label, section); a single one has no label.
+    *filters*, *level_filters*: what can be chosen in the program list, in the order of the script's data.
+    """
 
     audience: Audience
     disclaimer: str
@@ -52,13 +87,20 @@ class QuizPage:
     start: str
     at_most: int
     remedies: tuple[Remedy, ...]
+    levels: tuple[LevelNeeds, ...]
+    goal: str
+    changeable: tuple[Criterion, ...]
+    ask_there: tuple[Ask, ...]
+    filters: tuple[Filter, ...]
+    level_filters: Mapping[str, Filter]
+    ways_on: Mapping[str, tuple[tuple[str, str], ...]]
     more: tuple[Criterion, ...]
     data: Data
     css: str
 
 
-def plan_quiz(criteria: Criteria, compiled: Compiled, language: str) -> QuizPage:
-    """Everything the quiz page shows in one language."""
+def plan_quiz(criteria: Criteria, compiled: Compiled, language: str, facets: Iterable[Facet] = ()) -> QuizPage:
+    """Everything the quiz page shows in one language. *facets*: the filters of the program list."""
     flow = compiled.flow
     longest = longest_path(flow)
     known = {str(c.id): c for c in criteria.criteria}
@@ -69,6 +111,7 @@ def plan_quiz(criteria: Criteria, compiled: Compiled, language: str) -> QuizPage
         _question(number, known[node.criterion], flow, longest[number], language) for number, node in numbered
     )
     results = describe_leaves(criteria, flow.leaves, language)
+    by_id, level_filters = _name_filters(tuple(facets))
     return QuizPage(
         audience=criteria.audience,
         disclaimer=criteria.disclaimer.in_language(language),
@@ -77,10 +120,40 @@ def plan_quiz(criteria: Criteria, compiled: Compiled, language: str) -> QuizPage
         start=section_id(flow.root),
         at_most=longest[flow.root] if flow.root >= 0 else 0,
         remedies=criteria.remedies,
+        levels=tuple(_level_needs(level, language) for level in criteria.levels),
+        goal=next((lv.short.in_language(language) for lv in criteria.levels if lv.id == criteria.goal), ""),
+        changeable=tuple(c for c in criteria.criteria if c.changeable),
+        ask_there=criteria.ask_there,
+        filters=tuple(by_id.get(one, Filter()) for one in list_filters(criteria)),
+        level_filters=level_filters,
+        ways_on={r.id: find_ways_on(criteria, flow, number, language) for number, r in enumerate(results)},
         more=list_more(criteria, flow),
         data=write_quiz_data(criteria, flow, results),
-        css="\n".join(_choice_rules(questions)),
+        css="\n".join((*_choice_rules(questions), *_needs_rules(criteria.levels))),
     )
+
+
+def _level_needs(level: LevelOfCare, language: str) -> LevelNeeds:
+    return LevelNeeds(
+        id=level.id,
+        name=level.name.in_language(language),
+        short=level.short.in_language(language),
+        needs=tuple(
+            NeedLine(says=says, fixes=fixes, article=article, is_safety=need.safety)
+            for need, (says, fixes, article) in zip(level.needs, list_needs(level, language), strict=True)
+        ),
+    )
+
+
+def _name_filters(facets: tuple[Facet, ...]) -> tuple[dict[str, Filter], dict[str, Filter]]:
+    """Filters by id: those of levels apart, and of two that share an id the one that stands first."""
+    names: dict[str, Filter] = {}
+    levels: dict[str, Filter] = {}
+    for facet in facets:
+        for option in facet.options:
+            known = levels if facet.strict else names
+            known.setdefault(option.id, Filter(group=facet.label, label=option.label))
+    return names, levels
 
 
 def _question(number: int, criterion: Criterion, flow: Flow, at_most: int, language: str) -> QuestionSection:
@@ -130,6 +203,12 @@ def _choice_rules(questions: Iterable[QuestionSection]) -> Iterable[str]:
             has = "".join(f":has({_checked(group)})" for group in choice.has) or ":has(:checked)"
             lacks = "".join(f":not(:has({_checked(group)}))" for group in choice.lacks)
             yield f"#{question.id}{has}{lacks} .choice--{number}{{display:block}}"
+
+
+def _needs_rules(levels: Iterable[LevelOfCare]) -> Iterable[str]:
+    """Show with a result the needs of the level it explains."""
+    for level in levels:
+        yield f".result--{level.id}:target~.tail .needs-of--{level.id}{{display:grid}}"
 
 
 def _checked(group: tuple[str, ...]) -> str:

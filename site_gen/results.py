@@ -1,4 +1,4 @@
-"""Results in words: what a reader is told at each leaf of the quiz."""
+"""Results in words: what a reader is told at each leaf of the quiz, whatever the other answers were."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from site_gen.rules import Leaf
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultSection:
-    """A result in words: *do* is what to do now; *level* only where programs can be listed for it."""
+    """A result in words: *do* is what to do now; *level* only where programs can be listed for it.
+
+    *explains*: the level whose needs go with it, its own or the goal. *more*: the next level of more care.
+    *helplines*: in the order in which *do* names them.
+    """
 
     id: str
     outcome: str
@@ -20,6 +24,8 @@ class ResultSection:
     because: str
     do: str
     also_ask: tuple[str, ...]
+    explains: str
+    more: str
     helplines: tuple[str, ...]
     if_not_possible: str
     afterwards: Afterwards | None
@@ -43,26 +49,32 @@ def describe_leaves(criteria: Criteria, leaves: Iterable[Leaf], language: str) -
         place = section_id(-number - 1)
         if leaf.outcome in outcomes:
             gate = gates.get(leaf.rule)
-            sections.append(_outcome_result(place, outcomes[leaf.outcome], leaf, gate, language))
+            goal = str(criteria.goal or "")
+            sections.append(_outcome_result(place, outcomes[leaf.outcome], leaf, gate, goal, language))
         elif leaf.outcome in levels:
             sections.append(_level_result(place, levels[leaf.outcome], leaf, criteria, language))
     return tuple(sections)
 
 
-def _outcome_result(place: str, outcome: Outcome, leaf: Leaf, gate: Gate | None, language: str) -> ResultSection:
+def _outcome_result(
+    place: str, outcome: Outcome, leaf: Leaf, gate: Gate | None, goal: str, language: str
+) -> ResultSection:
     variant = next((v for v in outcome.variants if v.id == leaf.variant), None)
     afterwards = outcome.afterwards
     if afterwards and afterwards.variant not in (None, leaf.variant):
         afterwards = None
+    do = variant.do.in_language(language) if variant else ""
     return ResultSection(
         id=place,
         outcome=outcome.id,
         name=outcome.name.in_language(language),
         says=outcome.says.in_language(language),
         because=gate.says.in_language(language) if gate else "",
-        do=variant.do.in_language(language) if variant else "",
+        do=do,
         also_ask=(),
-        helplines=tuple(str(one) for one in outcome.helplines),
+        explains=goal if outcome.explain else "",
+        more="",
+        helplines=_in_order_of(do, outcome.helplines),
         if_not_possible=say(outcome.if_not_possible, language),
         afterwards=afterwards,
         article=str(outcome.article or ""),
@@ -71,8 +83,14 @@ def _outcome_result(place: str, outcome: Outcome, leaf: Leaf, gate: Gate | None,
     )
 
 
+def _in_order_of(do: str, helplines: Iterable[str]) -> tuple[str, ...]:
+    """Lines that the words name by their number come first, in the order of the words."""
+    return tuple(sorted(map(str, helplines), key=lambda line: do.index(line) if line in do else len(do)))
+
+
 def _level_result(place: str, level: LevelOfCare, leaf: Leaf, criteria: Criteria, language: str) -> ResultSection:
     because = next(b for b in level.because if b.id == leaf.rule)
+    above = criteria.levels[criteria.levels.index(level) + 1 :]
     return ResultSection(
         id=place,
         outcome=level.id,
@@ -81,6 +99,8 @@ def _level_result(place: str, level: LevelOfCare, leaf: Leaf, criteria: Criteria
         because=because.says.in_language(language),
         do="",
         also_ask=tuple(result_name(criteria, one, language) for one in because.also_ask),
+        explains=level.id,
+        more=above[0].name.in_language(language) if above else "",
         helplines=(),
         if_not_possible=level.if_not_possible.in_language(language),
         afterwards=None,

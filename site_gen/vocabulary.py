@@ -128,5 +128,5 @@ STATUS = {"active": "Open", "temporarily_closed": "Closed for now", "defunct": "
 VERIFIED_HOW = {"phone": "by phone", "website": "on its website", "visit": "by a visit", "email": "by email"}
 
 # What a remedy or a need may name as its `fix`, and an answer as what it `finds`: something the finder can filter by.
-# Payment comes last: "military" is a plan before it is a group.
-FIXES = {**POPULATIONS, **LANGUAGES, **OFFERS, **PAYMENT}
+# In the order of the finder. Payment comes again at the end: "military" is a plan before it is a group.
+FIXES = {**PAYMENT, **OFFERS, **LANGUAGES, **POPULATIONS, **PAYMENT}

@@ -19,15 +19,22 @@ export class Quiz {
     this.tail = part(root, "tail");
     this.more = part(root, "more");
     this.remedies = [...part(root, "remedies").querySelectorAll("li")];
+    this.filters = [...part(root, "finds").querySelectorAll("li")];
+    this.asks = [...part(root, "ask").querySelectorAll("li")];
+    this.needs = [...root.querySelectorAll(".needs-of")];
     /** @type {Map<string, HTMLElement>} */
     this.steps = new Map([...root.querySelectorAll("[data-step]")].map((step) => [step.id, step]));
-    this.steps.forEach((step) => step.remove());
+    root.querySelectorAll("[data-live]").forEach((one) => (one.hidden = one.dataset.live === "off"));
+    [...this.steps.values(), ...this.needs].forEach((one) => one.remove());
     this.stage = root.appendChild(document.createElement("div"));
     this.tail.remove();
     root.addEventListener("submit", (event) => this.submit(event));
     root.addEventListener("click", (event) => this.click(event));
     root.addEventListener("change", (event) => this.change(event));
-    window.addEventListener("pageshow", (event) => event.persisted && this.restart());
+    window.addEventListener("beforeprint", () => this.date(new Date()));
+    document.querySelector(".exit")?.addEventListener("click", () => this.forget());
+    window.addEventListener("pagehide", () => this.forget());
+    window.addEventListener("pageshow", (event) => event.persisted && this.forget());
     this.clear();
   }
 
@@ -41,11 +48,20 @@ export class Quiz {
     this.current = null;
     this.isChanging = false;
     this.root.reset();
+    this.more.querySelectorAll("input").forEach((input) => (input.checked = false));
+    this.tail.querySelectorAll("[data-list], [data-group] ul, [data-answers], [data-date]").forEach((one) => one.replaceChildren());
+  }
+
+  /** As if nobody had been here: a page that is left may be shown again to the next person who presses Back. */
+  forget() {
+    this.clear();
+    this.show([]);
+    this.start.hidden = false;
   }
 
   restart() {
-    this.clear();
-    this.showStart();
+    this.forget();
+    focusOn(this.start.querySelector("h2"));
   }
 
   showStart() {
@@ -86,7 +102,7 @@ export class Quiz {
     keepAlone(this.data.criteria[place].alone ?? [], event.target, group);
     if (this.current !== null) return;
     this.answers.set(place, [...group.querySelectorAll("input:checked")].map((input) => Number(input.value)));
-    this.showRemedies(next(this.data, this.answers).result);
+    this.showAdvice(explain(this.data, this.answers));
   }
 
   begin() {
@@ -120,7 +136,7 @@ export class Quiz {
   /** Past a result that comes first, as if it were done. */
   goOn() {
     const { result } = next(this.data, this.answers);
-    this.before.push(this.steps.get(this.data.results[result].id).querySelector("h2").textContent);
+    this.before.push(this.nameOf(result));
     this.data.results[result].assume.forEach(([place, options]) => this.answers.set(place, options));
     this.advance();
   }
@@ -181,11 +197,13 @@ export class Quiz {
     this.current = null;
     this.isChanging = false;
     this.forgetOffPath();
-    const section = this.steps.get(this.data.results[result].id);
-    section.querySelectorAll("[data-live]").forEach((one) => (one.hidden = one.dataset.live === "off"));
-    this.tail.querySelectorAll("[data-live]").forEach((one) => (one.hidden = one.dataset.live === "off"));
+    const section = this.sectionOfResult(result);
     this.show([...this.before.map((name) => this.first(name)), section, this.tail]);
-    this.showRemedies(result);
+    const told = explain(this.data, this.answers);
+    this.showReasons(told);
+    this.showAdvice(told);
+    const then = section.querySelector("[data-afterwards]");
+    if (then) then.textContent = this.nameOf(told.afterwards);
     this.more.hidden = Boolean(this.data.results[result].onlyRemedies);
     const onPath = pathOf(this.data, this.answers);
     this.more.querySelectorAll("[data-criterion]").forEach((group) => {
@@ -203,12 +221,69 @@ export class Quiz {
     }
   }
 
-  showRemedies(result) {
-    const matching = explain(this.data, this.answers).remedies;
-    this.remedies.forEach((item, place) => (item.hidden = !matching.includes(place)));
-    const group = part(this.tail, "remedies");
-    group.open = true;
-    group.hidden = matching.length === 0;
+  /** The needs by how they stand, why it is not less care, and what could lead to the goal. */
+  showReasons({ level, needs, less, unmetForLess, changes }) {
+    const reasons = part(this.tail, "reasons");
+    reasons.hidden = level === undefined;
+    if (!reasons.hidden) {
+      reasons.querySelector("[data-title]").textContent = this.needs[level].querySelector("h3").textContent;
+      const items = [...this.needs[level].querySelectorAll("li")];
+      for (const group of reasons.querySelectorAll("[data-group]")) {
+        const its = items.filter((item, place) => groupOf(item, needs[place]) === group.dataset.group);
+        group.querySelector("ul").replaceChildren(...its.map((item) => item.cloneNode(true)));
+        group.hidden = its.length === 0;
+      }
+    }
+    const lacking = unmetForLess.map((place) => this.needs[less].querySelectorAll("li")[place].cloneNode(true));
+    const why = this.fill("less", lacking);
+    if (less !== undefined) why.querySelector("[data-title]").textContent = this.needs[less].dataset.level;
+    this.fill("changes", changes.map((change) => this.sayChange(change)));
+  }
+
+  /** What can help, what to look for and what to ask: these follow the questions after the result too. */
+  showAdvice({ result, remedies, finds, askThere }) {
+    const isEmergency = Boolean(this.data.results[result].onlyRemedies);
+    const { listed } = this.sectionOfResult(result).dataset;
+    showSome(part(this.tail, "remedies"), this.remedies, (_, place) => remedies.includes(place));
+    part(this.tail, "remedies").open = true;
+    showSome(part(this.tail, "ask"), this.asks, (_, place) => !isEmergency && askThere.includes(place));
+    showSome(part(this.tail, "finds"), this.filters, (item, place) => {
+      const isFound = item.dataset.listed ? item.dataset.listed === listed : finds.includes(place);
+      return isFound && !isEmergency && item.textContent !== "";
+    });
+  }
+
+  /** Puts *items* into the list of a part of the page, which is hidden where there are none. */
+  fill(name, items) {
+    const group = part(this.tail, name);
+    group.hidden = items.length === 0;
+    group.querySelector("[data-list]").replaceChildren(...items);
+    return group;
+  }
+
+  sayChange(change) {
+    const item = element("li");
+    const words = part(this.tail, "changes").querySelector("template").content;
+    for (const [place, option] of change) {
+      const line = words.querySelector(`[data-criterion="${this.data.criteria[place].id}"]`).cloneNode(true);
+      line.append(...this.labelsOf(place)[option]);
+      item.append(...(item.firstChild ? ["; "] : []), line);
+    }
+    return item;
+  }
+
+  /** The day of printing stands on paper only: nothing of it is kept. */
+  date(now) {
+    const day = now.toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+    this.tail.querySelector("[data-date]").textContent = day;
+  }
+
+  sectionOfResult(result) {
+    return this.steps.get(this.data.results[result].id);
+  }
+
+  nameOf(result) {
+    return this.sectionOfResult(result).querySelector("h2").textContent;
   }
 
   first(name) {
@@ -257,6 +332,19 @@ export class Quiz {
 
 function part(root, name) {
   return root.querySelector(`[data-quiz="${name}"]`);
+}
+
+/** Which list a need belongs in. */
+function groupOf(item, isMet) {
+  if (isMet === null) return "unknown";
+  if (!isMet) return "unmet";
+  return "safety" in item.dataset ? "safe" : "met";
+}
+
+/** Of the items of a group, those that pass; without any, not the group either. */
+function showSome(group, items, passes) {
+  items.forEach((item, place) => (item.hidden = !passes(item, place)));
+  group.hidden = items.every((item) => item.hidden);
 }
 
 function copiesOf(node) {
