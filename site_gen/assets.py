@@ -83,7 +83,7 @@ def _add_script(name: str, texts: Mapping[str, str], scripts: dict[str, Script])
 def _strip_comments(text: str) -> str:
     """Without the comments that stand on lines of their own, and without indentation: half the weight."""
     lines = (line.strip() for line in _SCRIPT_COMMENT.sub("", text).split("\n"))
-    return "\n".join(line for line in lines if line)
+    return "".join(f"{line}\n" for line in lines if line)
 
 
 def _file_name(name: str, scripts: Mapping[str, Script]) -> str:

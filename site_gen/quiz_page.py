@@ -5,7 +5,7 @@ Readers without a script follow links from section to section; the script shows 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from site_gen import vocabulary
@@ -65,11 +65,13 @@ class LevelNeeds:
 class Filter:
     """A filter as the program list names it: its group and its own label, both to be translated.
 
-    Both are empty where no listing has it, so that the list has no such filter.
+    *place*: its number in the script's data.
     """
 
-    group: str = ""
-    label: str = ""
+    id: str
+    place: int
+    group: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +94,14 @@ class QuizPage:
     changeable: tuple[Criterion, ...]
     ask_there: tuple[Ask, ...]
     filters: tuple[Filter, ...]
-    level_filters: Mapping[str, Filter]
+    level_filters: tuple[Filter, ...]
     ways_on: Mapping[str, tuple[tuple[str, str], ...]]
     more: tuple[Criterion, ...]
     data: Data
     css: str
 
 
-def plan_quiz(criteria: Criteria, compiled: Compiled, language: str, facets: Iterable[Facet] = ()) -> QuizPage:
+def plan_quiz(criteria: Criteria, compiled: Compiled, language: str, facets: Collection[Facet] = ()) -> QuizPage:
     """Everything the quiz page shows in one language. *facets*: the filters of the program list."""
     flow = compiled.flow
     longest = longest_path(flow)
@@ -111,7 +113,8 @@ def plan_quiz(criteria: Criteria, compiled: Compiled, language: str, facets: Ite
         _question(number, known[node.criterion], flow, longest[number], language) for number, node in numbered
     )
     results = describe_leaves(criteria, flow.leaves, language)
-    by_id, level_filters = _name_filters(tuple(facets))
+    strict = [facet for facet in facets if facet.strict]
+    loose = [facet for facet in facets if not facet.strict]
     return QuizPage(
         audience=criteria.audience,
         disclaimer=criteria.disclaimer.in_language(language),
@@ -124,8 +127,8 @@ def plan_quiz(criteria: Criteria, compiled: Compiled, language: str, facets: Ite
         goal=next((lv.short.in_language(language) for lv in criteria.levels if lv.id == criteria.goal), ""),
         changeable=tuple(c for c in criteria.criteria if c.changeable),
         ask_there=criteria.ask_there,
-        filters=tuple(by_id.get(one, Filter()) for one in list_filters(criteria)),
-        level_filters=level_filters,
+        filters=tuple(_name_filters(list_filters(criteria), loose)),
+        level_filters=tuple(_name_filters(tuple(o.id for f in strict for o in f.options), strict)),
         ways_on={r.id: find_ways_on(criteria, flow, number, language) for number, r in enumerate(results)},
         more=list_more(criteria, flow),
         data=write_quiz_data(criteria, flow, results),
@@ -145,15 +148,15 @@ def _level_needs(level: LevelOfCare, language: str) -> LevelNeeds:
     )
 
 
-def _name_filters(facets: tuple[Facet, ...]) -> tuple[dict[str, Filter], dict[str, Filter]]:
-    """Filters by id: those of levels apart, and of two that share an id the one that stands first."""
-    names: dict[str, Filter] = {}
-    levels: dict[str, Filter] = {}
+def _name_filters(wanted: tuple[str, ...], facets: Iterable[Facet]) -> Iterator[Filter]:
+    """Those of *wanted* that the program list has; of two with one id, the one that stands first there."""
+    labels: dict[str, tuple[str, str]] = {}
     for facet in facets:
         for option in facet.options:
-            known = levels if facet.strict else names
-            known.setdefault(option.id, Filter(group=facet.label, label=option.label))
-    return names, levels
+            labels.setdefault(option.id, (facet.label, option.label))
+    for place, one in enumerate(wanted):
+        if one in labels:
+            yield Filter(id=one, place=place, group=labels[one][0], label=labels[one][1])
 
 
 def _question(number: int, criterion: Criterion, flow: Flow, at_most: int, language: str) -> QuestionSection:

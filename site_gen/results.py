@@ -14,7 +14,7 @@ class ResultSection:
     """A result in words: *do* is what to do now; *level* only where programs can be listed for it.
 
     *explains*: the level whose needs go with it, its own or the goal. *more*: the next level of more care.
-    *helplines*: in the order in which *do* names them.
+    *helplines*: in the order in which *do* names them. *only_if*: for whom, among all results.
     """
 
     id: str
@@ -23,6 +23,7 @@ class ResultSection:
     says: str
     because: str
     do: str
+    only_if: str
     also_ask: tuple[str, ...]
     explains: str
     more: str
@@ -71,6 +72,7 @@ def _outcome_result(
         says=outcome.says.in_language(language),
         because=gate.says.in_language(language) if gate else "",
         do=do,
+        only_if=say(variant.label, language) if variant else "",
         also_ask=(),
         explains=goal if outcome.explain else "",
         more="",
@@ -98,6 +100,7 @@ def _level_result(place: str, level: LevelOfCare, leaf: Leaf, criteria: Criteria
         says=level.says.in_language(language),
         because=because.says.in_language(language),
         do="",
+        only_if="",
         also_ask=tuple(result_name(criteria, one, language) for one in because.also_ask),
         explains=level.id,
         more=above[0].name.in_language(language) if above else "",

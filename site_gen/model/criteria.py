@@ -104,10 +104,14 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
-    """Other words for the same outcome. With *when*, it takes the place of the one a gate names."""
+    """Other words for the same outcome. With *when*, it takes the place of the one a gate names.
+
+    *label* says for whom, where all variants stand side by side.
+    """
 
     id: Id
     do: Words
+    label: Words | None = None
     when: Match = Match()
 
 

@@ -93,6 +93,32 @@ export function pathOf(data, answers) {
 }
 
 /**
+ * The answers given on the way to a question; all on the way where it is not asked.
+ *
+ * @param {QuizData} data
+ * @param {Answers} answers
+ * @param {number} place
+ * @returns {Answers}
+ */
+export function answersBefore(data, answers, place) {
+  const path = pathOf(data, answers);
+  const end = path.includes(place) ? path.indexOf(place) : path.length;
+  return new Map(path.slice(0, end).map((one) => [one, answers.get(one)]));
+}
+
+/**
+ * Without what a changed answer leads past: that is as if it had never been answered.
+ *
+ * @param {QuizData} data
+ * @param {Answers} answers
+ * @returns {Answers}
+ */
+export function onPath(data, answers) {
+  const path = pathOf(data, answers);
+  return new Map([...answers].filter(([place]) => path.includes(place) || data.criteria[place].more));
+}
+
+/**
  * The result of the answers with its reasons. What was left out counts as not sure for the result, and
  * speaks for nothing else; so does an answer that the way to the result did not need.
  *
