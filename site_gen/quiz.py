@@ -7,7 +7,7 @@ script and the proofs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
@@ -131,11 +131,12 @@ class _DiagramBuilder:
         self.gap: Answers | None = None
         self.memo: dict[tuple[int, int], int] = {}
         self.known: dict[QuestionNode | Leaf, int] = {}
-        self.asking = [self._rules_where(_asks(criterion)) for criterion in self.order]
-        self.fitting = {c: [self._rules_where(_fits_with(c, answer)) for answer in branches[c]] for c in self.order}
-
-    def _rules_where(self, holds: Callable[[Rule], bool]) -> int:
-        return sum(1 << number for number, rule in enumerate(self.rules) if holds(rule))
+        naming = {c: [n for n, rule in enumerate(rules) if c in rule.terms] for c in self.order}
+        self.asking = [_bits(naming[criterion]) for criterion in self.order]
+        self.refusing = {
+            c: [_bits(n for n in naming[c] if not _accepts(rules[n], c, answer)) for answer in branches[c]]
+            for c in self.order
+        }
 
     def build(self, index: int, live: int, path: _Path) -> int:
         """The number of the node for criteria from *index* on; *path* is an example of how it is reached."""
@@ -160,8 +161,8 @@ class _DiagramBuilder:
             return self._leaf(live, path)
         criterion = self.order[question]
         children = tuple(
-            self.build(question + 1, live & fitting, (*path, (criterion, answer)))
-            for answer, fitting in zip(self.branches[criterion], self.fitting[criterion], strict=True)
+            self.build(question + 1, live & ~refusing, (*path, (criterion, answer)))
+            for answer, refusing in zip(self.branches[criterion], self.refusing[criterion], strict=True)
         )
         if len(set(children)) == 1:
             return children[0]
@@ -185,12 +186,12 @@ class _DiagramBuilder:
         return self.known[leaf]
 
 
-def _asks(criterion: str) -> Callable[[Rule], bool]:
-    return lambda rule: criterion in rule.terms
+def _bits(numbers: Iterable[int]) -> int:
+    return sum(1 << number for number in numbers)
 
 
-def _fits_with(criterion: str, answer: frozenset[str]) -> Callable[[Rule], bool]:
-    return lambda rule: all(not accepted.isdisjoint(answer) for accepted in rule.terms.get(criterion, ()))
+def _accepts(rule: Rule, criterion: str, answer: frozenset[str]) -> bool:
+    return all(not accepted.isdisjoint(answer) for accepted in rule.terms[criterion])
 
 
 def walk(flow: Flow, answers: Answers) -> Leaf:

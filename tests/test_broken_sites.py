@@ -190,7 +190,7 @@ def spoiled_files(draw: st.DrawFn) -> Changes:
     return {path: "".join(words)}
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 @given(spoiled_files())
 def test_no_slip_makes_the_build_fail_without_a_word(changes: Changes) -> None:
     """It ends with a site or with errors, never in an exception."""
