@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from site_gen import checks, documents, pages, proofs, quiz, render, schema, signoff, urls, verify
+from site_gen import checks, documents, pages, proofs, quiz, render, schema, signoff, urls, verify, wording
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.model import Site
 from site_gen.pages import Page
@@ -43,6 +43,7 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     if loaded.site is None:
         return _result({}, faults)
     faults += checks.run(loaded.site, unread=loaded.unread)
+    faults += wording.find_words(loaded.site, sources, drafts=options.drafts)
     articles, found = pages.read_articles(loaded.site, drafts=options.drafts, unread=loaded.unread)
     faults += found
     if any(fault.path == schema.CRITERIA for fault in faults):

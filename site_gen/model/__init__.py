@@ -61,6 +61,7 @@ from site_gen.model.site import (
     SiteConfig,
     TextLine,
 )
+from site_gen.model.wording import Waiver, Wording, WordList, WordRule
 
 __all__ = [
     "Address",
@@ -108,5 +109,9 @@ __all__ = [
     "TextLine",
     "Variant",
     "Verified",
+    "Waiver",
+    "WordList",
+    "WordRule",
+    "Wording",
     "Words",
 ]

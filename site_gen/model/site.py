@@ -23,6 +23,7 @@ from site_gen.model.kinds import (
     WebAddress,
     Words,
 )
+from site_gen.model.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,3 +130,4 @@ class Site:
     criteria: Criteria
     directory: Directory
     articles: tuple[Article, ...]
+    wording: Wording
