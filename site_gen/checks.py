@@ -89,6 +89,8 @@ def _plain_references(site: Site) -> _References:
     yield "helpline", _ids(site.helplines), [i for outcome in criteria.outcomes for i in outcome.helplines]
     yield "source", _ids(criteria.sources), [i for criterion in criteria.criteria for i in criterion.sources]
     yield "source", _ids(criteria.sources), [i for remedy in criteria.remedies for i in remedy.sources]
+    wording = site.wording
+    yield "source", _ids(wording.sources), [rule.source for each in wording.languages for rule in each.words]
     articles = frozenset(str(article.slug) for article in site.articles)
     yield "article", articles, [result.article for result in every]
     yield "article", articles, [need.article for level in criteria.levels for need in level.needs]

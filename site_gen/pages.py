@@ -14,6 +14,7 @@ from datetime import date
 from site_gen import urls
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault
 from site_gen.finder import list_facets, plan_finder
+from site_gen.freshness import review_due
 from site_gen.listing import describe_listing, make_cards
 from site_gen.markup import Content, Directive, Heading, convert
 from site_gen.model import Article, Comparison, Helpline, LevelOfCare, Outcome, Program, Site
@@ -73,7 +74,7 @@ def plan(site: Site, compiled: Compiled, articles: Iterable[ArticlePage], *, tod
     language = str(site.config.languages[0])
     return (
         _home_page(site, language),
-        *_article_pages(tuple(articles), language),
+        *_article_pages(tuple(articles), language, today),
         _compare_page(site, language),
         _quiz_page(site, compiled, language, today),
         _outcomes_page(site, compiled, language, today),
@@ -117,12 +118,14 @@ def read_articles(
     return tuple(read), tuple(faults)
 
 
-def _article_pages(articles: tuple[ArticlePage, ...], language: str) -> Iterator[Page]:
+def _article_pages(articles: tuple[ArticlePage, ...], language: str, today: date) -> Iterator[Page]:
     guide = articles_in("guide", (view.article for view in articles))
     for view in articles:
         place = guide.index(view.article) if view.article in guide else None
+        due = review_due(view.article.front)
         context = {
             "view": view,
+            "overdue_since": due if due is not None and today > due else None,
             "previous": guide[place - 1] if place else None,
             "next": guide[place + 1] if place is not None and place + 1 < len(guide) else None,
         }

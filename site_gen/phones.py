@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from site_gen.model import Helpline, Phone, Program, Site
 
 _FULL_NUMBER = 10
+
+_DASH = r"[.\-\u00ad\u2010-\u2015\u2212]"
+_GAP = rf"(?:{_DASH}|[^\S\n]|[/\u00b7\u200b-\u200d\u2060])"
+# A number as people write it in North America, from its area code on. It starts with a set of digits,
+# not with what may stand before it, so that most of a text is passed over at the speed of C.
+PHONE_LIKE = re.compile(
+    rf"""[2-9]\d\d
+    (?: (?: \){_GAP}{{0,3}}\d{{3}}{_GAP}? | {_GAP}{{1,3}}\d{{3}}{_GAP}{{1,3}} )\d{{4}}(?!\d|[-./]\d)
+    |   (?<=8(?:00|33|44|55|66|77|88))\)?{_DASH}(?=[\d-]*[A-Z]{{2}})(?:-?[\dA-Z]){{7,10}}(?!\w)
+    )""",
+    re.VERBOSE,
+)
+# In a longer chain of digits, or behind capitals, it is part of a date, a ZIP+4, a book or a license.
+BEFORE = re.compile(rf"(?<![A-Z\d#])(?<![A-Z\d][-./])(?:\+?1{_GAP}{{0,2}})?\(?\Z")
 
 
 def digits_of(number: str) -> str:
@@ -45,3 +60,11 @@ def known_numbers(site: Site) -> frozenset[str]:
 def _helpline_numbers(helpline: Helpline) -> set[str]:
     numbers = [helpline.call, helpline.tty, helpline.text.to if helpline.text else None]
     return {digits_of(number) for number in numbers if number}
+
+
+def find_phone_like(text: str) -> Iterator[tuple[int, str]]:
+    """Every phone-like string with its offset."""
+    for match in PHONE_LIKE.finditer(text):
+        start = max(0, match.start() - len("-+1 - ("))
+        if before := BEFORE.search(text[start : match.start()]):
+            yield start + before.start(), before[0] + match[0]

@@ -10,7 +10,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from site_gen import checks, documents, pages, proofs, quiz, render, schema, signoff, urls, verify
+from site_gen import (
+    checks,
+    documents,
+    freshness,
+    pages,
+    proofs,
+    quiz,
+    readability,
+    render,
+    schema,
+    signoff,
+    urls,
+    verify,
+    wording,
+)
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.model import Site
 from site_gen.pages import Page
@@ -43,9 +57,11 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     if loaded.site is None:
         return _result({}, faults)
     faults += checks.run(loaded.site, unread=loaded.unread)
+    has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
+    faults += _check_texts(loaded.site, sources, options)
     articles, found = pages.read_articles(loaded.site, drafts=options.drafts, unread=loaded.unread)
     faults += found
-    if any(fault.path == schema.CRITERIA for fault in faults):
+    if not has_criteria:
         return _result({}, faults, loaded.site)
     compiled = quiz.compile_flow(loaded.site.criteria)
     faults += proofs.check_criteria(loaded.site.criteria, compiled)
@@ -68,6 +84,15 @@ def load_site(sources: Mapping[str, bytes]) -> tuple[Site | None, tuple[Diagnost
     if loaded.site is not None:
         faults += checks.run(loaded.site, unread=loaded.unread)
     return (None if has_errors(faults) else loaded.site), faults
+
+
+def _check_texts(site: Site, sources: Mapping[str, bytes], options: BuildOptions) -> tuple[Diagnostic, ...]:
+    """What is wrong with what readers read: its words, how hard it is, and how old."""
+    return (
+        *wording.find_words(site, sources, drafts=options.drafts),
+        *readability.check(site, drafts=options.drafts),
+        *freshness.check(site, today=options.today, drafts=options.drafts),
+    )
 
 
 def _expect(site: Site, planned: tuple[Page, ...]) -> verify.Expected:

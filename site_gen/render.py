@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +15,9 @@ from markupsafe import Markup
 from site_gen import i18n, phones, urls
 from site_gen.assets import TEMPLATES, content_policy, join_styles, list_scripts, template_closure
 from site_gen.diagnostics import Diagnostic
+from site_gen.freshness import review_due
 from site_gen.model import Article, Site, Words
-from site_gen.pages import Page, articles_in, crisis_lines
+from site_gen.pages import ArticlePage, Page, articles_in, crisis_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,11 +188,31 @@ def _place_in_template(error: Exception, template: str) -> tuple[str, int]:
 
 
 def _machine_files(pages: Iterable[Page], site: Site, base_url: str) -> dict[str, bytes]:
-    """What is there for programs, not people: the site map and what robots may do."""
+    """What is there for programs, not people: the site map, what robots may do, and when reviews are due."""
     addresses = [urls.absolute(base_url, page.address) for page in pages if page.in_sitemap]
     return {
         "sitemap.xml": _sitemap(addresses).encode(),
         "robots.txt": _robots(site, urls.absolute(base_url, "sitemap.xml")).encode(),
+        "pages.json": _review_list(pages, base_url).encode(),
+    }
+
+
+def _review_list(pages: Iterable[Page], base_url: str) -> str:
+    """The articles, one a line, for whoever watches that reviews are not forgotten."""
+    articles = ((page, page.context["view"]) for page in pages if page.template == "pages/article.html")
+    rows = (_review_row(page, view, base_url) for page, view in articles if isinstance(view, ArticlePage))
+    return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
+
+
+def _review_row(page: Page, view: ArticlePage, base_url: str) -> dict[str, object]:
+    front = view.article.front
+    due = review_due(front)
+    return {
+        "address": urls.absolute(base_url, page.address),
+        "title": front.title,
+        "reviewed_on": front.reviewed_on and front.reviewed_on.isoformat(),
+        "review_due": due and due.isoformat(),
+        "sources": len(front.sources),
     }
 
 

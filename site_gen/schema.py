@@ -9,13 +9,14 @@ from typing import Any
 
 from site_gen.diagnostics import Diagnostic, Located, fault
 from site_gen.documents import Document
-from site_gen.model import Article, Criteria, Directory, FrontMatter, Helplines, Site, SiteConfig
+from site_gen.model import Article, Criteria, Directory, FrontMatter, Helplines, Site, SiteConfig, Wording
 from site_gen.reading import MISSING, Notes, reader_of
 
-CONFIG, HELPLINES, CRITERIA, DIRECTORY = (
+CONFIG, HELPLINES, CRITERIA, WORDING, DIRECTORY = (
     "content/site.yaml",
     "content/helplines.yaml",
     "content/criteria.yaml",
+    "content/wording.yaml",
     "programs.yaml",
 )
 ARTICLE_PATH = re.compile(r"content/(?P<language>[a-z]{2,3})/(?P<slug>[^/]+)\.md")
@@ -35,20 +36,26 @@ def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Load
     """All documents of a site to one value; *broken* files have faults already and are not missed."""
     notes = Notes()
     by_path = {document.path: document for document in documents}
-    for path in (CONFIG, HELPLINES, CRITERIA):
+    for path in (CONFIG, HELPLINES, CRITERIA, WORDING):
         if path not in by_path and path not in broken:
             message, hint = f"the file {path} is missing", "every site needs this file; copy it from a working site"
             notes.faults.append(Diagnostic(code="E207", path=path, message=message, hint=hint))
     config = _load_file(by_path, CONFIG, SiteConfig, notes)
     helplines = _load_file(by_path, HELPLINES, Helplines, notes)
     criteria = _load_file(by_path, CRITERIA, Criteria, notes)
+    wording = _load_file(by_path, WORDING, Wording, notes)
     directory = _load_directory(by_path, notes)
     articles = _load_articles(by_path, notes)
     notes.unread |= {place["slug"] for path in broken if (place := ARTICLE_PATH.fullmatch(path))}
     site = None
-    if MISSING not in (config, helplines, criteria):
+    if MISSING not in (config, helplines, criteria, wording):
         site = Site(
-            config=config, helplines=helplines.helplines, criteria=criteria, directory=directory, articles=articles
+            config=config,
+            helplines=helplines.helplines,
+            criteria=criteria,
+            directory=directory,
+            articles=articles,
+            wording=wording,
         )
     return Loaded(site=site, faults=tuple(notes.faults), unread=frozenset(notes.unread))
 

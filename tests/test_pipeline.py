@@ -27,6 +27,7 @@ def test_small_site_builds_without_faults() -> None:
         "levels/iop/index.html",
         "levels/php/index.html",
         "outcomes/index.html",
+        "pages.json",
         "privacy/index.html",
         "programs/bright-path-newark/index.html",
         "programs/index.html",

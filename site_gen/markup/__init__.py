@@ -2,6 +2,18 @@
 
 from site_gen.markup.article import Content, LinkResolver, convert
 from site_gen.markup.directives import Directive
+from site_gen.markup.lines import Places
 from site_gen.markup.page import Heading
+from site_gen.markup.prose import Passage, passages, visible_text
 
-__all__ = ["Content", "Directive", "Heading", "LinkResolver", "convert"]
+__all__ = [
+    "Content",
+    "Directive",
+    "Heading",
+    "LinkResolver",
+    "Passage",
+    "Places",
+    "convert",
+    "passages",
+    "visible_text",
+]

@@ -55,12 +55,14 @@ from site_gen.model.site import (
     FrontMatter,
     Helpline,
     Helplines,
+    Limits,
     Reviewer,
     Runner,
     Site,
     SiteConfig,
     TextLine,
 )
+from site_gen.model.wording import Waiver, Wording, WordList, WordRule
 
 __all__ = [
     "Address",
@@ -84,6 +86,7 @@ __all__ = [
     "Keyed",
     "LevelOfCare",
     "License",
+    "Limits",
     "ListingSource",
     "Match",
     "Need",
@@ -108,5 +111,9 @@ __all__ = [
     "TextLine",
     "Variant",
     "Verified",
+    "Waiver",
+    "WordList",
+    "WordRule",
+    "Wording",
     "Words",
 ]

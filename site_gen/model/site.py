@@ -23,6 +23,7 @@ from site_gen.model.kinds import (
     WebAddress,
     Words,
 )
+from site_gen.model.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,23 @@ class Runner:
     url: WebAddress | None = None
     email: Email | None = None
     paid_by: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """From where on the build complains: how hard a text may be to read, and how old a fact may be.
+
+    *article_grade*, *question_grade*: years of school. *sentence_words*: the most words of a sentence.
+    *review_months_late*: how long after its day a review may still be waited for. The days of a helpline count
+    from its last check.
+    """
+
+    article_grade: int = 8
+    question_grade: int = 6
+    sentence_words: int = 25
+    review_months_late: int = 6
+    helpline_warn_days: int = 180
+    helpline_fail_days: int = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +70,7 @@ class SiteConfig:
     run_by: Runner
     report_problem: WebAddress | Email | None = None
     exit_url: WebAddress
+    limits: Limits = Limits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,3 +148,4 @@ class Site:
     criteria: Criteria
     directory: Directory
     articles: tuple[Article, ...]
+    wording: Wording

@@ -6,21 +6,9 @@ import re
 from collections.abc import Iterator
 
 from site_gen.diagnostics import Diagnostic
+from site_gen.phones import find_phone_like
 from site_gen.verify.facts import PageFacts
 
-_DASH = r"[.\-\u00ad\u2010-\u2015\u2212]"
-_GAP = rf"(?:{_DASH}|[^\S\n]|[/\u00b7\u200b-\u200d\u2060])"
-# A number as people write it in North America, from its area code on. It starts with a set of digits,
-# not with what may stand before it, so that most of a text is passed over at the speed of C.
-PHONE_LIKE = re.compile(
-    rf"""[2-9]\d\d
-    (?: (?: \){_GAP}{{0,3}}\d{{3}}{_GAP}? | {_GAP}{{1,3}}\d{{3}}{_GAP}{{1,3}} )\d{{4}}(?!\d|[-./]\d)
-    |   (?<=8(?:00|33|44|55|66|77|88))\)?{_DASH}(?=[\d-]*[A-Z]{{2}})(?:-?[\dA-Z]){{7,10}}(?!\w)
-    )""",
-    re.VERBOSE,
-)
-# In a longer chain of digits, or behind capitals, it is part of a date, a ZIP+4, a book or a license.
-BEFORE = re.compile(rf"(?<![A-Z\d#])(?<![A-Z\d][-./])(?:\+?1{_GAP}{{0,2}})?\(?\Z")
 DIALLED = re.compile(r"(?:tel|sms):(\+?\d[\d().-]*)(?:[;,?].*)?", re.ASCII)
 SHORT_CODE = re.compile(r"(?<!\d)\d{3,6}(?!\d)")
 KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
@@ -44,14 +32,6 @@ def find_unknown_numbers(page: PageFacts, known: frozenset[str]) -> Iterator[Dia
             advice = "numbers come only from content/helplines.yaml and programs.yaml"
             yield page.fault("E603", at, f'"{shown}" is not a number of a helpline or a listed program', advice)
     yield from _find_wrong_dials(page)
-
-
-def find_phone_like(text: str) -> Iterator[tuple[int, str]]:
-    """Every phone-like string with its offset."""
-    for match in PHONE_LIKE.finditer(text):
-        start = max(0, match.start() - len("-+1 - ("))
-        if before := BEFORE.search(text[start : match.start()]):
-            yield start + before.start(), before[0] + match[0]
 
 
 def _numbers_on(page: PageFacts) -> Iterator[tuple[int, str]]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from site_gen.diagnostics import Diagnostic
+from site_gen.phones import find_phone_like
 from site_gen.verify import links, numbers, rules
 from site_gen.verify.facts import PageFacts, read_page
 from site_gen.verify.links import HOME, NOT_FOUND, Address
@@ -113,7 +114,7 @@ def _inspect_file(path: str, data: bytes, known: frozenset[str]) -> Iterator[Dia
         for at, url in links.find_style_loads(text):
             yield _fault_at("E604", path, text, at, f'the style sheet loads "{url}" from elsewhere')
     else:
-        for at, shown in numbers.find_phone_like(text):
+        for at, shown in find_phone_like(text):
             if numbers.national_digits(shown) not in known:
                 yield _fault_at("E603", path, text, at, f'"{shown}" is not a number of a helpline or a listed program')
 

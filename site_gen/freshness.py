@@ -1,0 +1,58 @@
+"""How old the facts are: articles that are due for review, and helplines that nobody has checked for long."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from site_gen.diagnostics import Diagnostic, fault
+from site_gen.model import Article, FrontMatter, Helpline, Limits, Site
+
+
+def check(site: Site, *, today: date, drafts: bool = False) -> Iterator[Diagnostic]:
+    """E441, W441: a review is overdue; E451, W451: a helpline was checked too long ago."""
+    for article in site.articles:
+        if article.language in site.config.languages and (drafts or not article.front.draft):
+            yield from _check_review(article, site.config.limits, today)
+    for helpline in site.helplines:
+        yield from _check_age(helpline, site.config.limits, today)
+
+
+def _check_review(article: Article, limits: Limits, today: date) -> Iterator[Diagnostic]:
+    front = article.front
+    due = review_due(front)
+    if due is None or front.reviewed_on is None:
+        return
+    hint = "review the page, then set reviewed_on to that day"
+    if front.reviewed_on > today:
+        yield fault("E441", front.title, f"reviewed_on is {front.reviewed_on}, a day to come", hint)
+    elif today > add_months(due, limits.review_months_late):
+        message = f"the review of this page was due on {due}, more than {limits.review_months_late} months ago"
+        yield fault("E441", front.title, message, hint)
+    elif today > due:
+        yield fault("W441", front.title, f"the review of this page was due on {due}", hint)
+
+
+def review_due(front: FrontMatter) -> date | None:
+    """The last day on which the review of an article still holds; None when there was none."""
+    return None if front.reviewed_on is None else add_months(front.reviewed_on, front.review_in)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of a later month, or its last day where it has fewer; never past the calendar's end."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = min(day.year + years, date.max.year)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _check_age(helpline: Helpline, limits: Limits, today: date) -> Iterator[Diagnostic]:
+    days = (today - helpline.checked_on).days
+    hint = "call it or read its official page, then set checked_on and checked_how"
+    message = f'the helpline "{helpline.name}" was last checked on {helpline.checked_on}, {days} days ago'
+    if days < 0:
+        yield fault("E451", helpline.id, f"checked_on is {helpline.checked_on}, a day to come", hint)
+    elif days > limits.helpline_fail_days:
+        yield fault("E451", helpline.id, f"{message}; more than {limits.helpline_fail_days} is too long", hint)
+    elif days > limits.helpline_warn_days:
+        yield fault("W451", helpline.id, message, hint)

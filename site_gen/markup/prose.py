@@ -1,0 +1,101 @@
+"""The words of an article where they stand: what readers see as text, at its offsets in the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from site_gen.diagnostics import Diagnostic, Located, fault
+from site_gen.markup.lines import Block, BlockKind, Places, find_excess, split_blocks
+from site_gen.phones import find_phone_like
+
+_ADDRESSES = r"""
+    \[\[[^\[\]\n]*\]\]
+    |(?<=\])\((?:[^()\n]|\([^()\n]*\))*\)
+    |<(?:[A-Za-z][A-Za-z0-9+.\-]*://[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>
+    |\b(?:https?://|www\.)[^\s<>\[\]()`|\\*]+
+"""
+_SIGNS = r"""
+    (?P<ticks>`+)(?!`)[^\n]*?[^`\n](?P=ticks)(?!`)
+    |^[ \t>]*(?:\#{1,6}|[*+-](?=[ \t])|\d+\.(?=[ \t]))
+    |^[ \t]*>[ \t>]*
+    |\\(?=[\\`*_{}\[\]()>\#+\-.!|])
+    |[*`\[\]|]
+    |(?<![^\W_])_|_(?![^\W_])
+"""
+_NO_ADDRESSES = re.compile(_ADDRESSES, re.VERBOSE | re.MULTILINE)
+_NO_SIGNS = re.compile(f"{_ADDRESSES}|{_SIGNS}", re.VERBOSE | re.MULTILINE)
+_HEADING = re.compile(r"[ \t>]*#{1,6}")
+_ITEM = re.compile(r"[ \t>]*(?:[*+-]|\d+\.)[ \t]+\S")
+_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The text of one paragraph or one item of a list, with its offset in the body."""
+
+    start: int
+    text: str
+
+
+def visible_text(body: str) -> str:
+    """*body* with spaces for all that is not shown as words: code, directives, destinations, signs of Markdown."""
+    return _blank_out(body, _NO_SIGNS, kept=(BlockKind.TEXT,))
+
+
+def passages(body: str) -> Iterator[Passage]:
+    """The paragraphs and list items of *body*, as `visible_text` has them; no headings, no tables."""
+    shown = visible_text(body)
+    for block in split_blocks(body):
+        if block.kind is BlockKind.TEXT and not _is_table(block):
+            yield from _split(block, shown)
+
+
+def find_numbers(body: Located) -> tuple[Diagnostic, ...]:
+    """E409: phone numbers typed into an article."""
+    text = _blank_out(body, _NO_ADDRESSES, kept=(BlockKind.TEXT, BlockKind.FENCE))
+    places = Places(body)
+    hint = "write [[helpline ID]]; numbers of programs stand in programs.yaml only"
+    return tuple(
+        fault("E409", places.at(offset), f'"{shown}" looks like a phone number', hint)
+        for offset, shown in find_phone_like(text)
+    )
+
+
+def _blank_out(body: str, hidden: re.Pattern[str], *, kept: tuple[BlockKind, ...]) -> str:
+    """All spaces when the body is too much to be read at all, which is a fault of its own."""
+    if find_excess(Located(body, path="")):
+        return _blank(body)
+    parts = []
+    end = 0
+    for block in split_blocks(body):
+        parts.append(_blank(body[end : block.start]))
+        is_kept = block.kind in kept
+        parts.append(hidden.sub(lambda match: _blank(match[0]), block.text) if is_kept else _blank(block.text))
+        end = block.start + len(block.text)
+    return "".join(parts) + _blank(body[end:])
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _is_table(block: Block) -> bool:
+    return any("|" in line and _TABLE_RULE.fullmatch(line) for _, line in block.lines())
+
+
+def _split(block: Block, shown: str) -> Iterator[Passage]:
+    """The block's lines put together again to paragraphs and items."""
+    start: int | None = None
+    end = 0
+    for offset, line in block.lines():
+        is_heading = _HEADING.match(line) is not None
+        if start is not None and (is_heading or _ITEM.match(line)):
+            yield Passage(start=start, text=shown[start:end])
+            start = None
+        if not is_heading and start is None:
+            start = offset
+        end = offset + len(line)
+    if start is not None:
+        yield Passage(start=start, text=shown[start:end])

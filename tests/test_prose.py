@@ -1,0 +1,62 @@
+"""What of an article is text for readers, at which offset, and which of it is a phone number."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_gen.diagnostics import Located
+from site_gen.markup import passages, visible_text
+from site_gen.markup.prose import find_numbers
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("Plain words.", "Plain words."),
+        ("## A *soft* heading", "   A  soft  heading"),
+        ("- one\n- two", "  one\n  two"),
+        ("3. one", "   one"),
+        ("> said", "  said"),
+        ("a [link](what-is-iop.md) b", "a  link                  b"),
+        ("a (b) [c] (d)", "a (b)  c  (d)"),
+        ("[[helpline 988]] now", "                 now"),
+        ("see `code` now", "see        now"),
+        ("<https://a.example/addict> b", "                           b"),
+        ("at https://a.example/addict b", "at                          b"),
+        (r"a \* b", "a    b"),
+        ("snake_case and _soft_", "snake_case and  soft "),
+        ("| a | b |", "  a   b  "),
+        ("a\n\n::: levels\n\nb", "a\n\n          \n\nb"),
+        ("a\n\n```\ncode\n```\nb", "a\n\n   \n    \n   \nb"),
+        ("*" * 501, " " * 501),
+    ],
+)
+def test_what_is_not_shown_as_words_is_blank(body: str, text: str) -> None:
+    """Everything else keeps its offset."""
+    assert text == visible_text(body)
+
+
+def test_a_passage_is_a_paragraph_or_an_item() -> None:
+    """Headings and tables are none."""
+    body = "## Head\nOne\ntwo.\n- three\n  and\n- four\n### Head\n\n| a |\n|---|\n| b |\n\nfive"
+    found = [(passage.start, " ".join(passage.text.split())) for passage in passages(body)]
+    assert [(8, "One two."), (17, "three and"), (31, "four"), (67, "five")] == found
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ("Call 973-555-0100 or\n(609) 555-0111.", [(7, 6), (8, 1)]),
+        ("`1-800-662-4357`", [(7, 2)]),
+        ("```\n1-800-662-4357\n```", [(8, 1)]),
+        ("[1-800-662-4357](https://a.example/)", [(7, 2)]),
+        ("[[helpline 988]] and 988 and 911", []),
+        ("[the paper](https://a.example/973-555-0100)", []),
+        ("<https://a.example/973-555-0100>", []),
+        ("2026-11-22, 42 CFR 2.11, 07102-1234", []),
+    ],
+)
+def test_a_phone_number_in_an_article_is_a_fault(body: str, places: list[tuple[int, int]]) -> None:
+    """Wherever readers would see it; not in a directive or an address."""
+    found = find_numbers(Located(body, path="a.md", line=7))
+    assert [("E409", *place) for place in places] == [(each.code, each.line, each.column) for each in found]

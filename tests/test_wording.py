@@ -1,0 +1,167 @@
+"""Words to avoid: which are found, which may stand, and where the report points."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from site_gen.pipeline import BuildOptions, build, load_site
+from site_gen.wording import find_words, list_texts
+from tests.small_site import ROOT, TODAY, Changes, build_site, edited, read_folder, small_sources
+
+ABOUT = "content/en/about.md"
+WORDING = "content/wording.yaml"
+SHIPPED = (ROOT / WORDING).read_text(encoding="utf-8")
+FRONT = "---\ntitle: About\nsummary: Who runs this guide.\norder: 90\nsection: site\n---\n"
+
+
+def about(text: str, **more: str | None) -> Changes:
+    """The small site with the shipped list and this text on its page about itself, drafted in one line."""
+    return {WORDING: SHIPPED, ABOUT: FRONT + text, **more}
+
+
+def found_in(text: str) -> list[tuple[str, int, int, str]]:
+    """Code, line of the text from 1, column and first quoted word of each fault of the words."""
+    return [
+        (fault.code, fault.line - FRONT.count("\n"), fault.column, fault.message.split('"')[1])
+        for fault in build_site(about(text)).diagnostics
+        if fault.code in {"E421", "W421"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Help for addicts.", [("E421", 1, 10, "addicts")]),
+        ("Help for *Addicts*, and for an\nADDICT.", [("E421", 1, 11, "Addicts"), ("E421", 2, 1, "ADDICT")]),
+        ("An ex-addict, a drug addict.", [("E421", 1, 4, "ex-addict"), ("E421", 1, 17, "drug addict")]),
+        ("Substance\n**abuse** hurts.", [("W421", 1, 1, "Substance abuse")]),
+        ("## Get clean\n\n- and a relapse", [("W421", 1, 4, "Get clean"), ("W421", 3, 9, "relapse")]),
+        ("[An addict](what-is-iop.md)", [("E421", 1, 5, "addict")]),
+        ("They committed suicide.", [("W421", 1, 6, "committed suicide")]),
+        ("An addict“s word”.", [("E421", 1, 4, "addict")]),
+    ],
+)
+def test_a_word_to_avoid_is_found_where_it_stands(text: str, found: list[tuple[str, int, int, str]]) -> None:
+    """In any case, over line ends and emphasis, as the longest form; labels for people are errors."""
+    assert found == found_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Addiction is an illness. Addictive. Addictions.",
+        "The Substance Abuse and Mental Health\nServices Administration and Alcoholics Anonymous.",
+        "Alcoholic drinks, child abuse, relapse prevention and a vice president.",
+        "Partial hospitalization, medical detox, a clean home.",
+        'She said: "I am an addict, and I am\nproud."',
+        "She said: “I am an addict.”",
+        "`addict` <https://a.example/addict> https://a.example/addict [A](https://a.example/addict)",
+    ],
+)
+def test_names_quotes_and_what_is_not_text_may_hold_them(text: str) -> None:
+    """As may phrases that the list allows."""
+    assert [] == found_in(text)
+
+
+def test_a_quote_ends_with_its_paragraph() -> None:
+    """A stray quotation mark excuses nothing far below it."""
+    assert [("E421", 3, 4, "addict")] == found_in('A stray "mark.\n\nAn addict. Another "mark.')
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "place"),
+    [
+        (ABOUT, "title: About\n", "title: About addicts\n", (2, 14)),
+        (ABOUT, "summary: Who runs this guide.", "summary: 'Addicts'' guide'", (3, 11)),
+        (
+            "content/criteria.yaml",
+            "    says: Care for some",
+            "    says: >-\n      Care for\n      addicts for some",
+            None,
+        ),
+        ("content/helplines.yaml", "use_for: Thoughts", "use_for: Addicts with thoughts", (16, 14)),
+        ("content/site.yaml", "paid_by: The county", "paid_by: No addict. The county", (9, 15)),
+    ],
+)
+def test_data_is_read_too(path: str, old: str, new: str, place: tuple[int, int] | None) -> None:
+    """The report points at the word itself, behind quotes and in folded text."""
+    changes = edited(path, old, new)
+    text = changes[path]
+    assert isinstance(text, str)
+    (fault,) = [each for each in build_site(changes).diagnostics if each.code == "E421"]
+    line = text.split("\n")[fault.line - 1]
+    assert "addict" == line[fault.column - 1 :][:6].lower()
+    assert place in {None, (fault.line, fault.column)}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("content/helplines.yaml", "name: 988 Lifeline", "name: Addicts Lifeline"),
+        ("content/helplines.yaml", "source: {title: 988 Lifeline", "source: {title: Addicts Lifeline"),
+        ("content/site.yaml", "  name: Small County", "  name: Addicts County"),
+        ("content/en/what-is-iop.md", "title: A book, publisher: A publisher", "title: Addicts, publisher: Addict"),
+        ("programs.yaml", "name: Quiet House", "name: Addicts House"),
+    ],
+)
+def test_names_are_not_read(path: str, old: str, new: str) -> None:
+    """What an organization or a book is called is not ours to change."""
+    assert () == build_site(edited(path, old, new)).diagnostics
+
+
+def test_a_waiver_lets_one_phrase_of_one_file_pass() -> None:
+    """The same word elsewhere in the file is still found."""
+    waiver = f"waivers:\n  - {{in: {ABOUT}, phrase: The Addict Choir, because: It chose the name.}}\n"
+    text = "Hear the addict choir. An addict sings."
+    faults = build_site({ABOUT: FRONT + text, WORDING: small_sources()[WORDING].decode() + waiver}).diagnostics
+    assert [("E421", 7, 27)] == [(fault.code, fault.line, fault.column) for fault in faults]
+
+
+def test_a_draft_is_read_when_it_is_built() -> None:
+    """Until then neither its words nor its waivers are judged."""
+    front = FRONT.replace("order: 90", "order: 90\ndraft: true")
+    waiver = "waivers:\n  - {in: content/en/draft.md, phrase: an addict, because: Not yet decided.}\n"
+    sources = small_sources(
+        {
+            "content/en/draft.md": front + "For addicts and for an addict.",
+            WORDING: small_sources()[WORDING].decode() + waiver,
+        }
+    )
+    assert () == build(sources, BuildOptions(today=TODAY)).diagnostics
+    faults = build(sources, BuildOptions(today=TODAY, drafts=True)).diagnostics
+    assert [("E421", 8, 5)] == [(fault.code, fault.line, fault.column) for fault in faults]
+
+
+def test_spanish_has_a_list_of_its_own() -> None:
+    """Which holds for Spanish text only."""
+    changes: Changes = {
+        WORDING: SHIPPED,
+        "content/es/que-es.md": FRONT + "Un adicto. Alcohólicos Anónimos. A relapse.",
+    }
+    faults = [fault for fault in build_site(changes).diagnostics if fault.code in {"E421", "W421"}]
+    assert [("E421", "content/es/que-es.md", 7, 4)] == [(f.code, f.path, f.line, f.column) for f in faults]
+
+
+def test_the_list_names_its_reasons() -> None:
+    """Every word has something to write instead, a reason and a source that is listed."""
+    data = yaml.safe_load(SHIPPED)
+    rules = [rule for words in data["languages"].values() for rule in words["words"]]
+    assert [] == [rule for rule in rules if not (rule["use"] and rule["why"] and rule["source"] in data["sources"])]
+
+
+def test_no_form_stands_in_two_rules() -> None:
+    """Or one of their hints would never be read."""
+    for words in yaml.safe_load(SHIPPED)["languages"].values():
+        forms = [form.lower() for rule in words["words"] for form in rule["avoid"]]
+        assert sorted(set(forms)) == sorted(forms)
+
+
+def test_the_shipped_texts_use_none_of_these_words() -> None:
+    """Neither articles nor data."""
+    sources = {f"content/{path}": data for path, data in read_folder(ROOT / "content").items()}
+    sources["programs.yaml"] = (ROOT / "programs.yaml").read_bytes()
+    site, _ = load_site(sources)
+    assert site is not None
+    assert () == find_words(site, sources, drafts=True)
+    assert sum(1 for _ in list_texts(site)) > 400
