@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from site_gen import checks, documents, pages, proofs, quiz, render, schema, signoff, urls, verify
+from site_gen import articles, checks, documents, pages, proofs, quiz, render, schema, signoff, urls, verify
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.model import Site
 from site_gen.pages import Page
@@ -43,7 +43,7 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     if loaded.site is None:
         return _result({}, faults)
     faults += checks.run(loaded.site, unread=loaded.unread)
-    articles, found = pages.read_articles(loaded.site, drafts=options.drafts, unread=loaded.unread)
+    written, found = articles.read_articles(loaded.site, drafts=options.drafts, unread=loaded.unread)
     faults += found
     if any(fault.path == schema.CRITERIA for fault in faults):
         return _result({}, faults, loaded.site)
@@ -52,7 +52,7 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     faults += signoff.check_signatures(loaded.site, today=options.today)
     if has_errors(faults):
         return _result({}, faults, loaded.site)
-    planned = pages.plan(loaded.site, compiled, articles, today=options.today)
+    planned = pages.plan(loaded.site, compiled, written, today=options.today)
     rendered = render.render(planned, loaded.site, sources, base_url=options.base_url or loaded.site.config.base_url)
     faults += rendered.faults
     if not has_errors(faults):

@@ -12,10 +12,12 @@ import jinja2
 from markupsafe import Markup
 
 from site_gen import i18n, phones, urls
+from site_gen.articles import articles_in
 from site_gen.assets import TEMPLATES, content_policy, join_styles, list_scripts, template_closure
 from site_gen.diagnostics import Diagnostic
+from site_gen.linked_data import Speaker, describe_page
 from site_gen.model import Article, Site, Words
-from site_gen.pages import Page, articles_in, crisis_lines
+from site_gen.pages import Page, crisis_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,7 @@ class _Renderer:
             for path, data in sources.items()
             if path.startswith(TEMPLATES) and path.endswith(".html")
         }
+        self.catalogue = cache(partial(i18n.read_catalogue, sources))
         self.environment = cache(self._environment)
         self.style = cache(self._style)
 
@@ -80,6 +83,8 @@ class _Renderer:
     def _shared(self, page: Page) -> dict[str, object]:
         style = self.style(page.template, page.style)
         link = self._link_maker(page)
+        absolute = partial(urls.absolute, self.base_url)
+        speaker = Speaker(language=page.language, say=self.catalogue(page.language).gettext, absolute=absolute)
         return {
             "site": self.site.config,
             "guide": articles_in("guide", self._articles(page.language)),
@@ -89,7 +94,9 @@ class _Renderer:
             "language": page.language,
             "direction": i18n.text_direction(page.language),
             "address": page.address,
-            "canonical": urls.absolute(self.base_url, page.address),
+            "canonical": absolute(page.address),
+            "parents": page.parents,
+            "linked_data": describe_page(page, speaker),
             "url": link,
             "script": lambda name: link(self.scripts[name].path),
             # Our own files, joined; escaping them would break selectors such as `a > b`.
@@ -127,10 +134,9 @@ class _Renderer:
             extensions=["jinja2.ext.i18n"],
         )
         environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
-        catalogue = i18n.read_catalogue(self.sources, language)
         # Jinja adds these two methods to the environment when the i18n extension is loaded.
         install: Any = environment.install_gettext_translations  # type: ignore[attr-defined]
-        install(catalogue, newstyle=True)
+        install(self.catalogue(language), newstyle=True)
         environment.filters |= {
             "words": partial(_say_words, language),
             "day": partial(_say_day, language),

@@ -9,7 +9,7 @@ from typing import Any
 
 from site_gen.diagnostics import Diagnostic, Located, fault
 from site_gen.documents import Document
-from site_gen.model import Article, Criteria, Directory, FrontMatter, Helplines, Site, SiteConfig
+from site_gen.model import Article, Criteria, Directory, FrontMatter, Glossary, Helplines, Site, SiteConfig
 from site_gen.reading import MISSING, Notes, reader_of
 
 CONFIG, HELPLINES, CRITERIA, DIRECTORY = (
@@ -18,6 +18,7 @@ CONFIG, HELPLINES, CRITERIA, DIRECTORY = (
     "content/criteria.yaml",
     "programs.yaml",
 )
+GLOSSARY = "content/glossary.yaml"
 ARTICLE_PATH = re.compile(r"content/(?P<language>[a-z]{2,3})/(?P<slug>[^/]+)\.md")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -42,13 +43,21 @@ def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Load
     config = _load_file(by_path, CONFIG, SiteConfig, notes)
     helplines = _load_file(by_path, HELPLINES, Helplines, notes)
     criteria = _load_file(by_path, CRITERIA, Criteria, notes)
+    glossary = _load_file(by_path, GLOSSARY, Glossary, notes)
+    if glossary is MISSING and (GLOSSARY in by_path or GLOSSARY in broken):
+        notes.unread.add(GLOSSARY)
     directory = _load_directory(by_path, notes)
     articles = _load_articles(by_path, notes)
     notes.unread |= {place["slug"] for path in broken if (place := ARTICLE_PATH.fullmatch(path))}
     site = None
     if MISSING not in (config, helplines, criteria):
         site = Site(
-            config=config, helplines=helplines.helplines, criteria=criteria, directory=directory, articles=articles
+            config=config,
+            helplines=helplines.helplines,
+            criteria=criteria,
+            directory=directory,
+            articles=articles,
+            glossary=() if glossary is MISSING else glossary.terms,
         )
     return Loaded(site=site, faults=tuple(notes.faults), unread=frozenset(notes.unread))
 
