@@ -47,7 +47,7 @@ class TermUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
-    """*definitions*: of the words to be explained at the end. *glossary*: the whole of it, where the page shows that."""
+    """*definitions*: of the words to be explained at the end. *glossary*: all of it, where the page shows that."""
 
     article: Article
     parts: tuple[ArticlePart, ...]
