@@ -94,6 +94,8 @@ def _plain_references(site: Site) -> _References:
     articles = frozenset(str(article.slug) for article in site.articles)
     yield "article", articles, [result.article for result in every]
     yield "article", articles, [need.article for level in criteria.levels for need in level.needs]
+    yield "article", articles, [term.article for term in site.glossary]
+    yield "level of care", levels, [term.level for term in site.glossary]
     for outcome in criteria.outcomes:
         chosen = [gate.variant for gate in criteria.gates if gate.then == outcome.id]
         after = [outcome.afterwards.variant] if outcome.afterwards else []

@@ -7,21 +7,23 @@ lines, language, and the functions that make links).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from site_gen import urls
-from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault
+from site_gen.articles import ArticlePage, articles_in, group_by_stage
 from site_gen.finder import list_facets, plan_finder
 from site_gen.freshness import review_due
-from site_gen.listing import describe_listing, make_cards
-from site_gen.markup import Content, Directive, Heading, convert
-from site_gen.model import Article, Comparison, Helpline, LevelOfCare, Outcome, Program, Site
+from site_gen.levels import comparison_rows, listed_levels
+from site_gen.listing import ListingPage, describe_listing, make_cards
+from site_gen.model import Article, Helpline, LevelOfCare, Program, Site
 from site_gen.quiz import Compiled
 from site_gen.quiz_page import list_needs, plan_quiz
 from site_gen.results import describe_leaves, result_name
 from site_gen.signoff import SHORT, compute_digests, is_reviewed
+from site_gen.vocabulary import STAGES
 
 PAGE_BUDGET = 14 * 1024
 QUIZ_BUDGET = 20 * 1024
@@ -29,9 +31,24 @@ LIST_BYTES = 9 * 1024
 LIST_BYTES_PER_ENTRY = 50
 
 
+Subject: TypeAlias = ArticlePage | ListingPage | LevelOfCare | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parent:
+    """A page above another one. *label*: a message id. *anchor*: the part of it that is meant."""
+
+    label: str
+    address: str
+    anchor: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page to be rendered. *style*: rules made for this page. *budget*: most bytes, gzipped."""
+    """A page to be rendered. *style*: rules made for this page. *budget*: most bytes, gzipped.
+
+    *parents*: the pages above it, from the home page down. *subject*: what machines are told that it is about.
+    """
 
     address: str
     template: str
@@ -40,41 +57,22 @@ class Page:
     style: str = ""
     budget: int = PAGE_BUDGET
     in_sitemap: bool = True
+    parents: tuple[Parent, ...] = ()
+    subject: Subject = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticlePart:
-    """A piece of an article: `html`, or the name of a directive with the value it shows."""
-
-    kind: str
-    value: object
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticlePage:
-    article: Article
-    parts: tuple[ArticlePart, ...]
-    headings: tuple[Heading, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonRow:
-    """A level, or an outcome that is care too, in the comparison table. Hours are (lowest, highest)."""
-
-    id: str
-    name: str
-    hours: tuple[int, ...]
-    hours_teens: tuple[int, ...]
-    comparison: Comparison
-    article: str
+HOME_PARENT = Parent(label="Home", address=urls.HOME)
+PROGRAMS_PARENT = Parent(label="Find a program", address=urls.PROGRAMS)
+COMPARE_PARENT = Parent(label="Compare", address=urls.COMPARE)
 
 
 def plan(site: Site, compiled: Compiled, articles: Iterable[ArticlePage], *, today: date) -> tuple[Page, ...]:
     """Every page of the site, in the order of its map."""
     language = str(site.config.languages[0])
+    written = tuple(articles)
     return (
-        _home_page(site, language),
-        *_article_pages(tuple(articles), language, today),
+        _home_page(site, written, language),
+        *_article_pages(written, language, today),
         _compare_page(site, language),
         _quiz_page(site, compiled, language, today),
         _outcomes_page(site, compiled, language, today),
@@ -85,124 +83,50 @@ def plan(site: Site, compiled: Compiled, articles: Iterable[ArticlePage], *, tod
     )
 
 
-def _home_page(site: Site, language: str) -> Page:
-    context = {"levels": site.criteria.levels, "program_count": len(site.directory.programs)}
+def _home_page(site: Site, articles: tuple[ArticlePage, ...], language: str) -> Page:
+    guide = articles_in("guide", (view.article for view in articles))
+    context = {
+        "levels": site.criteria.levels,
+        "program_count": len(site.directory.programs),
+        "stages": group_by_stage(guide),
+    }
     return Page(address=urls.HOME, template="pages/home.html", context=context, language=language)
-
-
-def articles_in(section: str, articles: Iterable[Article]) -> tuple[Article, ...]:
-    """The articles of one section (`guide`, or `site` for those about the site), in the order of reading."""
-    return tuple(sorted((a for a in articles if a.front.section == section), key=lambda a: (a.front.order, a.slug)))
-
-
-# --- articles ----------------------------------------------------------------------------------------
-
-
-def read_articles(
-    site: Site, *, drafts: bool, unread: Collection[str] = ()
-) -> tuple[tuple[ArticlePage, ...], tuple[Diagnostic, ...]]:
-    """Every article's Markdown as pieces of a page, and the faults found in it.
-
-    What is named in *unread* exists and has faults of its own.
-    """
-    language = str(site.config.languages[0])
-    articles = [a for a in site.articles if a.language == language and (drafts or not a.front.draft)]
-    read = []
-    faults: list[Diagnostic] = []
-    for article in articles:
-        resolve = link_resolver(site, {*unread, *(a.slug for a in articles)}, urls.article_address(article.slug))
-        content, found = convert(article.body, resolve=resolve)
-        faults += found
-        parts = tuple(_fill_parts(site, content, language, unread, faults))
-        read.append(ArticlePage(article=article, parts=parts, headings=content.headings))
-    return tuple(read), tuple(faults)
 
 
 def _article_pages(articles: tuple[ArticlePage, ...], language: str, today: date) -> Iterator[Page]:
     guide = articles_in("guide", (view.article for view in articles))
+    glossary = next((str(view.article.slug) for view in articles if view.glossary), "")
     for view in articles:
         place = guide.index(view.article) if view.article in guide else None
         due = review_due(view.article.front)
         context = {
             "view": view,
             "overdue_since": due if due is not None and today > due else None,
+            "glossary": glossary,
+            "stages": STAGES,
             "previous": guide[place - 1] if place else None,
             "next": guide[place + 1] if place is not None and place + 1 < len(guide) else None,
         }
-        address = urls.article_address(view.article.slug)
-        yield Page(address=address, template="pages/article.html", context=context, language=language)
+        yield Page(
+            address=urls.article_address(view.article.slug),
+            template="pages/article.html",
+            context=context,
+            language=language,
+            parents=_above_article(view.article),
+            subject=view,
+        )
 
 
-def link_resolver(site: Site, slugs: Iterable[str], source: str) -> Callable[[Located], str | None]:
-    """What a destination in an article becomes: a link relative to the page at *source*."""
-    addresses = {urls.HOME, urls.PROGRAMS, urls.QUIZ, urls.COMPARE, urls.OUTCOMES}
-    addresses |= {urls.article_address(slug) for slug in slugs}
-    addresses |= {urls.level_address(level.id) for level in listed_levels(site)}
-
-    def resolve(destination: Located) -> str | None:
-        if destination.startswith(("https://", "http://", "mailto:", "#")):
-            return str(destination)
-        target, hash_mark, anchor = destination.partition("#")
-        if target.endswith(".md"):
-            address = urls.article_address(target.removesuffix(".md").removeprefix("./"))
-        else:
-            address = target.removeprefix("/")
-        return urls.relative(source, address) + hash_mark + anchor if address in addresses else None
-
-    return resolve
-
-
-def _fill_parts(
-    site: Site, content: Content, language: str, unread: Collection[str], faults: list[Diagnostic]
-) -> Iterator[ArticlePart]:
-    for part in content.parts:
-        if isinstance(part, Directive):
-            yield from _fill_directive(site, part, language, unread, faults)
-        else:
-            yield ArticlePart(kind="html", value=part)
-
-
-def _fill_directive(
-    site: Site, directive: Directive, language: str, unread: Collection[str], faults: list[Diagnostic]
-) -> Iterator[ArticlePart]:
-    """What a directive shows; a fault where it names something that does not exist."""
-    levels: dict[str, object] = {str(lv.id): (lv, list_needs(lv, language)) for lv in site.criteria.levels}
-    helplines: dict[str, object] = {str(line.id): line for line in site.helplines}
-    if directive.name == "levels":
-        yield ArticlePart(kind="levels", value=comparison_rows(site, language))
-    elif directive.name == "helplines":
-        yield ArticlePart(kind="helplines", value=site.helplines)
-    elif directive.argument is not None:
-        known = levels if directive.name == "needs" else helplines
-        if directive.argument in known:
-            yield ArticlePart(kind=directive.name, value=known[directive.argument])
-        elif directive.argument not in unread:
-            kind = "level of care" if directive.name == "needs" else "helpline"
-            hint = did_you_mean(directive.argument, known)
-            faults.append(fault("E301", directive.argument, f'there is no {kind} "{directive.argument}"', hint))
+def _above_article(article: Article) -> tuple[Parent, ...]:
+    if article.front.section != "guide":
+        return (HOME_PARENT,)
+    stage = article.front.stage
+    if stage is None:
+        return HOME_PARENT, Parent(label="Guide", address=urls.HOME, anchor="guide")
+    return HOME_PARENT, Parent(label=STAGES[stage], address=urls.HOME, anchor=f"stage-{stage}")
 
 
 # --- levels, comparison, quiz ------------------------------------------------------------------------
-
-
-def comparison_rows(site: Site, language: str) -> tuple[ComparisonRow, ...]:
-    """Least to most care: the levels, then the other results that are care."""
-    levels = [_comparison_row(level, language) for level in site.criteria.levels]
-    others = [_comparison_row(outcome, language) for outcome in reversed(site.criteria.outcomes)]
-    return tuple(row for row in (*levels, *others) if row is not None)
-
-
-def _comparison_row(result: LevelOfCare | Outcome, language: str) -> ComparisonRow | None:
-    if result.comparison is None:
-        return None
-    return ComparisonRow(
-        id=result.id,
-        name=result.name.in_language(language),
-        hours=result.hours_per_week if isinstance(result, LevelOfCare) else (),
-        hours_teens=result.hours_per_week_teens if isinstance(result, LevelOfCare) else (),
-        comparison=result.comparison,
-        article=result.article or "",
-    )
 
 
 def _compare_page(site: Site, language: str) -> Page:
@@ -247,11 +171,6 @@ def _outcomes_page(site: Site, compiled: Compiled, language: str, today: date) -
 # --- programs ----------------------------------------------------------------------------------------
 
 
-def listed_levels(site: Site) -> tuple[LevelOfCare, ...]:
-    """The levels that programs can be listed under."""
-    return tuple(level for level in site.criteria.levels if level.listed_as is None)
-
-
 def programs_at(site: Site, level: str) -> tuple[Program, ...]:
     """The programs that offer *level*."""
     return tuple(p for p in site.directory.programs if any(o.id == level for o in p.levels))
@@ -292,6 +211,8 @@ def _level_pages(site: Site, language: str) -> Iterator[Page]:
             context={"level": level, "needs": list_needs(level, language), "cards": cards},
             language=language,
             budget=list_budget(len(cards)),
+            parents=(HOME_PARENT, COMPARE_PARENT),
+            subject=level,
         )
 
 
@@ -304,6 +225,8 @@ def _program_pages(site: Site, language: str, today: date) -> Iterator[Page]:
             template="pages/program.html",
             context={"view": view, "today": today},
             language=language,
+            parents=(HOME_PARENT, PROGRAMS_PARENT),
+            subject=view,
         )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from site_gen import (
+    articles,
     checks,
     documents,
     freshness,
@@ -59,7 +60,7 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     faults += checks.run(loaded.site, unread=loaded.unread)
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
     faults += _check_texts(loaded.site, sources, options)
-    articles, found = pages.read_articles(loaded.site, drafts=options.drafts, unread=loaded.unread)
+    written, found = articles.read_articles(loaded.site, drafts=options.drafts, unread=loaded.unread)
     faults += found
     if not has_criteria:
         return _result({}, faults, loaded.site)
@@ -68,7 +69,7 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     faults += signoff.check_signatures(loaded.site, today=options.today)
     if has_errors(faults):
         return _result({}, faults, loaded.site)
-    planned = pages.plan(loaded.site, compiled, articles, today=options.today)
+    planned = pages.plan(loaded.site, compiled, written, today=options.today)
     rendered = render.render(planned, loaded.site, sources, base_url=options.base_url or loaded.site.config.base_url)
     faults += rendered.faults
     if not has_errors(faults):

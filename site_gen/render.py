@@ -13,11 +13,13 @@ import jinja2
 from markupsafe import Markup
 
 from site_gen import i18n, phones, urls
+from site_gen.articles import ArticlePage, articles_in
 from site_gen.assets import TEMPLATES, content_policy, join_styles, list_scripts, template_closure
 from site_gen.diagnostics import Diagnostic
 from site_gen.freshness import review_due
+from site_gen.linked_data import Speaker, describe_page
 from site_gen.model import Article, Site, Words
-from site_gen.pages import ArticlePage, Page, articles_in, crisis_lines
+from site_gen.pages import Page, crisis_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,7 @@ class _Renderer:
             for path, data in sources.items()
             if path.startswith(TEMPLATES) and path.endswith(".html")
         }
+        self.catalogue = cache(partial(i18n.read_catalogue, sources))
         self.environment = cache(self._environment)
         self.style = cache(self._style)
 
@@ -82,6 +85,8 @@ class _Renderer:
     def _shared(self, page: Page) -> dict[str, object]:
         style = self.style(page.template, page.style)
         link = self._link_maker(page)
+        absolute = partial(urls.absolute, self.base_url)
+        speaker = Speaker(language=page.language, say=self.catalogue(page.language).gettext, absolute=absolute)
         return {
             "site": self.site.config,
             "guide": articles_in("guide", self._articles(page.language)),
@@ -91,7 +96,9 @@ class _Renderer:
             "language": page.language,
             "direction": i18n.text_direction(page.language),
             "address": page.address,
-            "canonical": urls.absolute(self.base_url, page.address),
+            "canonical": absolute(page.address),
+            "parents": page.parents,
+            "linked_data": describe_page(page, speaker),
             "url": link,
             "script": lambda name: link(self.scripts[name].path),
             # Our own files, joined; escaping them would break selectors such as `a > b`.
@@ -129,10 +136,9 @@ class _Renderer:
             extensions=["jinja2.ext.i18n"],
         )
         environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
-        catalogue = i18n.read_catalogue(self.sources, language)
         # Jinja adds these two methods to the environment when the i18n extension is loaded.
         install: Any = environment.install_gettext_translations  # type: ignore[attr-defined]
-        install(catalogue, newstyle=True)
+        install(self.catalogue(language), newstyle=True)
         environment.filters |= {
             "words": partial(_say_words, language),
             "day": partial(_say_day, language),

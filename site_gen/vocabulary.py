@@ -127,6 +127,15 @@ STATUS = {"active": "Open", "temporarily_closed": "Closed for now", "defunct": "
 
 VERIFIED_HOW = {"phone": "by phone", "website": "on its website", "visit": "by a visit", "email": "by email"}
 
+# Where a reader is on the way, in order. An article belongs to one of these, or to none.
+STAGES = {
+    "just_learned": "You just learned of it",
+    "choosing": "Choosing care",
+    "starting": "Starting",
+    "stepping_down": "Stepping down",
+    "use_returns": "If use returns",
+}
+
 # What a remedy or a need may name as its `fix`, and an answer as what it `finds`: something the finder can filter by.
 # In the order of the finder. Payment comes again at the end: "military" is a plan before it is a group.
 FIXES = {**PAYMENT, **OFFERS, **LANGUAGES, **POPULATIONS, **PAYMENT}

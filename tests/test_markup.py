@@ -255,6 +255,14 @@ def test_directives_are_parts_with_the_place_of_their_argument() -> None:
     assert [(FIRST_LINE, 17), (FIRST_LINE + 1, 11)] == [(each.line, each.column) for each in arguments]
 
 
+def test_a_term_may_come_with_the_words_of_its_sentence() -> None:
+    """They stand after a bar, in a table too."""
+    content, faults = convert(located("[[term iop| a program ]]\n\n| a |\n|---|\n| [[term iop|it]] |"), resolve=accept)
+    found = [part for part in content.parts if isinstance(part, Directive)]
+    assert () == faults
+    assert ["a program", "it"] == [part.words for part in found]
+
+
 def test_directives_in_code_are_code() -> None:
     """An article can show how a directive is written."""
     assert "<p><code>[[helpline 988]]</code></p>\n<pre><code>::: nonsense\n</code></pre>" == html_of(
@@ -278,13 +286,24 @@ def test_directives_in_code_are_code() -> None:
         ("::: needs", "E403", 5, 'the directive "needs" needs a word after it', "write ::: needs LEVEL"),
         ("::: needs iop php", "E403", 15, '"php" is too much for the directive "needs"', "write ::: needs LEVEL"),
         ("::: levels all", "E403", 12, '"all" is too much for the directive "levels"', "write ::: levels"),
+        ("[[helpline 988 | now]]", "E403", 16, '"|" is too much for the directive "helpline"', "write [[helpline ID]]"),
+        (
+            "[[term iop| ]]",
+            "E403",
+            3,
+            "there are no words after the bar",
+            "write [[term ID]], or words between | and ]]",
+        ),
         ("[[helpline]]", "E403", 3, 'the directive "helpline" needs a word after it', "write [[helpline ID]]"),
         (
             ":::",
             "E402",
             4,
             "a directive without a name",
-            "write one of: ::: needs LEVEL, ::: levels, ::: helplines, [[helpline ID]]",
+            (
+                "write one of: ::: needs LEVEL, ::: levels, ::: ladder, ::: week LEVEL, ::: hours LEVEL, ::: remedies, "
+                "::: helplines, ::: glossary, [[helpline ID]], [[term ID]]"
+            ),
         ),
         (
             "See ::: levels",

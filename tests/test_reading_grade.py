@@ -41,7 +41,11 @@ def test_longer_words_and_sentences_ask_for_more_school() -> None:
 
 def question_texts(criterion: Criterion) -> Iterable[str]:
     """The whole question as it is read, about someone else and about oneself."""
-    rest = [criterion.why, *([criterion.note] if criterion.note else []), *(option.label for option in criterion.options)]
+    rest = [
+        criterion.why,
+        *([criterion.note] if criterion.note else []),
+        *(option.label for option in criterion.options),
+    ]
     yield "\n".join(map(str, [criterion.ask, *criterion.signs, *rest]))
     yield "\n".join(map(str, [criterion.ask_me or criterion.ask, *(criterion.signs_me or criterion.signs), *rest]))
 

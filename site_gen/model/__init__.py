@@ -43,6 +43,7 @@ from site_gen.model.directory import (
     Session,
     Verified,
 )
+from site_gen.model.glossary import Glossary, Term
 from site_gen.model.kinds import (
     Keyed,
     Match,
@@ -81,6 +82,7 @@ __all__ = [
     "Examples",
     "FrontMatter",
     "Gate",
+    "Glossary",
     "Helpline",
     "Helplines",
     "Keyed",
@@ -108,6 +110,7 @@ __all__ = [
     "Site",
     "SiteConfig",
     "Source",
+    "Term",
     "TextLine",
     "Variant",
     "Verified",

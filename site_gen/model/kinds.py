@@ -70,6 +70,7 @@ Weekday = Annotated[Located, OneOf(tuple(vocabulary.WEEKDAYS))]
 Status = Annotated[Located, OneOf(tuple(vocabulary.STATUS))]
 How = Annotated[Located, OneOf(tuple(vocabulary.VERIFIED_HOW))]
 Fix = Annotated[Located, OneOf(tuple(vocabulary.FIXES))]
+Stage = Annotated[Located, OneOf(tuple(vocabulary.STAGES))]
 Section = Annotated[Located, OneOf(("guide", "site"))]
 
 

@@ -13,6 +13,7 @@ from site_gen.model.criteria import (
 from site_gen.model.directory import (
     Directory,
 )
+from site_gen.model.glossary import Term
 from site_gen.model.kinds import (
     Email,
     HelplineNumber,
@@ -20,6 +21,7 @@ from site_gen.model.kinds import (
     LanguageCode,
     Section,
     Slug,
+    Stage,
     WebAddress,
     Words,
 )
@@ -116,12 +118,16 @@ class Reviewer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """*section*: `guide` for an article, `site` for a page about the site. *review_in*: months."""
+    """*section*: `guide` for an article, `site` for a page about the site. *stage*: when a reader may want it.
+
+    *review_in*: months.
+    """
 
     title: Located
     summary: Located
     order: int
     section: Section = Located("guide", path="")
+    stage: Stage | None = None
     level: Id | None = None
     reviewed_on: date | None = None
     review_in: int = 12
@@ -149,3 +155,4 @@ class Site:
     directory: Directory
     articles: tuple[Article, ...]
     wording: Wording
+    glossary: tuple[Term, ...] = ()

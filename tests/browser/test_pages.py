@@ -25,6 +25,9 @@ KINDS = {
     "quiz": "quiz/",
     "quiz question": "quiz/#q0",
     "quiz result": "quiz/#r0",
+    "glossary": "glossary/",
+    "pictures": "day-treatment-php/",
+    "steps": "step-down/",
     "not found": "no-such-page/",
 }
 

@@ -71,7 +71,9 @@ def test_emergency_result_stays_short_with_the_number_first(quiz: Page, answers:
     result = take(quiz, answers)
     after_name = result.locator("h2 + *")
     assert after_name.evaluate("one => one.className") == "calls"
-    assert after_name.locator("a").first.get_attribute("href") == ("tel:911" if "emergency_now" in answers else "tel:988")
+    assert after_name.locator("a").first.get_attribute("href") == (
+        "tel:911" if "emergency_now" in answers else "tel:988"
+    )
     for part in ("reasons", "less", "changes", "finds", "ask", "more"):
         expect(quiz.locator(f"[data-quiz={part}]")).to_be_hidden()
 
@@ -114,7 +116,9 @@ def test_what_was_not_asked_is_not_known(quiz: Page) -> None:
     expect(quiz.locator("[data-quiz=changes]")).to_be_hidden()
 
 
-@pytest.mark.parametrize("answers", [{"control": HARD_TO_STOP}, {"medical": "Yes"}, {"heavy_days": "Yes"}, {"age": "Under 18"}])
+@pytest.mark.parametrize(
+    "answers", [{"control": HARD_TO_STOP}, {"medical": "Yes"}, {"heavy_days": "Yes"}, {"age": "Under 18"}]
+)
 def test_danger_and_the_past_are_never_told_as_something_to_change(quiz: Page, answers: dict[str, str]) -> None:
     """Nobody is told that less danger would bring less care."""
     take(quiz, answers)
@@ -164,7 +168,10 @@ def test_what_is_special_has_words_of_its_own(quiz: Page, special: str) -> None:
 
 def test_pregnancy_has_words_of_its_own(quiz: Page) -> None:
     """At a result of withdrawal, and wherever it is said after the result."""
-    opioids = {"substances": LONGEST["substances"], "opioid_now": "Still using, or stopped less than 2 weeks ago with no medical help"}
+    opioids = {
+        "substances": LONGEST["substances"],
+        "opioid_now": "Still using, or stopped less than 2 weeks ago with no medical help",
+    }
     expect(take(quiz, {**opioids, "pregnant": "Yes"})).to_contain_text("Do not stop on your own.")
     expect(quiz.locator(".remedies").get_by_text("Pregnant, or could be.")).to_be_visible()
     take(quiz, {})
@@ -237,7 +244,11 @@ def test_without_a_script_a_level_shows_what_it_needs(browser: Browser, site_url
     """And other results what IOP needs; an emergency neither."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    for answers, needs in (({"control": CRAVINGS}, "What IOP needs"), ({}, "What Outpatient needs"), (NO_PLACE, "What IOP needs")):
+    for answers, needs in (
+        ({"control": CRAVINGS}, "What IOP needs"),
+        ({}, "What Outpatient needs"),
+        (NO_PLACE, "What IOP needs"),
+    ):
         page.goto(f"{site_url}quiz/")
         Reader(page=page, other=answers).take()
         assert page.locator(".tail h3:visible").all_inner_texts()[0] == needs

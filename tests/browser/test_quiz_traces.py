@@ -168,9 +168,7 @@ def files_with(folder: Path, *words: str) -> set[tuple[str, str]]:
     return found
 
 
-def test_disk_keeps_no_answer(
-    profile: tuple[BrowserContext, Path, bool], site_url: str, site_host: StaticHost
-) -> None:
+def test_disk_keeps_no_answer(profile: tuple[BrowserContext, Path, bool], site_url: str, site_host: StaticHost) -> None:
     """With a script, nothing but the address of the quiz. Without one, places on the page too, and no word.
 
     The places are what the privacy page admits; here they also show that the search finds what is there.

@@ -1,0 +1,208 @@
+"""Articles as pieces of a page: the HTML of their Markdown, and data in the place of each directive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TypeVar
+
+from site_gen import urls
+from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault
+from site_gen.levels import comparison_rows, example_week, listed_levels
+from site_gen.markup import Content, Directive, Heading, convert
+from site_gen.model import Article, Helpline, LevelOfCare, Site, Term
+from site_gen.quiz_page import list_needs
+from site_gen.schema import GLOSSARY
+from site_gen.vocabulary import STAGES
+
+_Record = TypeVar("_Record", Helpline, LevelOfCare, Term)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePart:
+    """A piece of an article: `html`, or the name of a directive with the value it shows."""
+
+    kind: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """A word of the glossary, with the hours a week of the level of care that it names."""
+
+    term: Term
+    hours: tuple[int, ...]
+    hours_teens: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermUse:
+    """A word of the glossary where an article uses it. *anchor*: the way back to it, at its first use only."""
+
+    term: Term
+    words: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage:
+    """*definitions*: of the words to be explained at the end. *glossary*: all of it, where the page shows that."""
+
+    article: Article
+    parts: tuple[ArticlePart, ...]
+    headings: tuple[Heading, ...]
+    definitions: tuple[Definition, ...] = ()
+    glossary: tuple[Definition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageGroup:
+    """The articles for one stage of the way; those of none stand together under an empty id."""
+
+    id: str
+    label: str
+    articles: tuple[Article, ...]
+
+
+def articles_in(section: str, articles: Iterable[Article]) -> tuple[Article, ...]:
+    """The articles of one section (`guide`, or `site` for those about the site), in the order of reading."""
+    return tuple(sorted((article for article in articles if article.front.section == section), key=_reading_order))
+
+
+def _reading_order(article: Article) -> tuple[int, int, str]:
+    stages = (*STAGES, None)
+    return stages.index(article.front.stage), article.front.order, article.slug
+
+
+def group_by_stage(articles: Iterable[Article]) -> tuple[StageGroup, ...]:
+    """Articles in the order of reading, parted by the stage they are for."""
+    groups = groupby(articles, key=lambda article: article.front.stage)
+    return tuple(
+        StageGroup(id=str(stage or ""), label=STAGES[stage] if stage else "More", articles=tuple(group))
+        for stage, group in groups
+    )
+
+
+def read_articles(
+    site: Site, *, drafts: bool, unread: Collection[str] = ()
+) -> tuple[tuple[ArticlePage, ...], tuple[Diagnostic, ...]]:
+    """Every article's Markdown as pieces of a page, and the faults found in it.
+
+    What is named in *unread* exists and has faults of its own.
+    """
+    language = str(site.config.languages[0])
+    articles = [a for a in site.articles if a.language == language and (drafts or not a.front.draft)]
+    slugs = {*unread, *(a.slug for a in articles)}
+    read = []
+    faults: list[Diagnostic] = []
+    for article in articles:
+        resolve = link_resolver(site, slugs, urls.article_address(article.slug))
+        content, found = convert(article.body, resolve=resolve)
+        filler = _Filler(site=site, language=language, unread=unread)
+        read.append(filler.fill(article, content))
+        faults += [*found, *filler.faults]
+    return tuple(read), tuple(faults)
+
+
+def link_resolver(site: Site, slugs: Iterable[str], source: str) -> Callable[[Located], str | None]:
+    """What a destination in an article becomes: a link relative to the page at *source*."""
+    addresses = {urls.HOME, urls.PROGRAMS, urls.QUIZ, urls.COMPARE, urls.OUTCOMES}
+    addresses |= {urls.article_address(slug) for slug in slugs}
+    addresses |= {urls.level_address(level.id) for level in listed_levels(site)}
+
+    def resolve(destination: Located) -> str | None:
+        if destination.startswith(("https://", "http://", "mailto:", "#")):
+            return str(destination)
+        target, hash_mark, anchor = destination.partition("#")
+        if target.endswith(".md"):
+            address = urls.article_address(target.removesuffix(".md").removeprefix("./"))
+        else:
+            address = target.removeprefix("/")
+        return urls.relative(source, address) + hash_mark + anchor if address in addresses else None
+
+    return resolve
+
+
+@dataclass(slots=True, kw_only=True)
+class _Filler:
+    """Puts data in the place of the directives of one article, and notes what does not exist."""
+
+    site: Site
+    language: str
+    unread: Collection[str]
+    faults: list[Diagnostic] = field(default_factory=list)
+    used: dict[str, Term] = field(default_factory=dict)
+
+    def fill(self, article: Article, content: Content) -> ArticlePage:
+        parts = tuple(self._parts(content))
+        shows_all = any(part.kind == "glossary" for part in parts)
+        defined = tuple(_define(term, self.site) for term in (self.site.glossary if shows_all else self.used.values()))
+        return ArticlePage(
+            article=article,
+            parts=parts,
+            headings=content.headings,
+            definitions=() if shows_all else defined,
+            glossary=defined if shows_all else (),
+        )
+
+    def _parts(self, content: Content) -> Iterator[ArticlePart]:
+        for part in content.parts:
+            if not isinstance(part, Directive):
+                yield ArticlePart(kind="html", value=part)
+            elif part.argument is None:
+                yield ArticlePart(kind=part.name, value=self._everything(part.name))
+            elif (value := self._one(part, part.argument)) is not None:
+                yield ArticlePart(kind=part.name, value=value)
+
+    def _everything(self, name: str) -> object:
+        """What a directive without an argument shows."""
+        if name == "levels":
+            return comparison_rows(self.site, self.language)
+        if name == "glossary":
+            return glossary_letters(self.site, self.language)
+        criteria = self.site.criteria
+        return {"helplines": self.site.helplines, "ladder": criteria.levels, "remedies": criteria.remedies}[name]
+
+    def _one(self, directive: Directive, argument: Located) -> object | None:
+        """What a directive shows of the record it names; None where there is no such record."""
+        if directive.name == "term":
+            term = self._find(self.site.glossary, argument, "glossary term")
+            return term and self._use(term, directive.words)
+        if directive.name == "helpline":
+            return self._find(self.site.helplines, argument, "helpline")
+        level = self._find(self.site.criteria.levels, argument, "level of care")
+        if level and directive.name == "needs":
+            return list_needs(level, self.language)
+        return level and (example_week(level) if directive.name == "week" else level)
+
+    def _find(self, records: tuple[_Record, ...], argument: Located, kind: str) -> _Record | None:
+        found = {str(record.id): record for record in records}
+        if argument in found:
+            return found[argument]
+        if argument not in self.unread and not (kind == "glossary term" and GLOSSARY in self.unread):
+            hint = did_you_mean(argument, found)
+            self.faults.append(fault("E301", argument, f'there is no {kind} "{argument}"', hint))
+        return None
+
+    def _use(self, term: Term, words: str) -> TermUse:
+        anchor = "" if term.id in self.used else f"t-{term.id}"
+        self.used[term.id] = term
+        return TermUse(term=term, words=words, anchor=anchor)
+
+
+def glossary_letters(site: Site, language: str) -> tuple[tuple[str, tuple[Definition, ...]], ...]:
+    """The glossary from A to Z, under its first letters."""
+    letters: dict[str, list[Definition]] = {}
+    for term in sorted(site.glossary, key=lambda term: term.term.in_language(language).casefold()):
+        letters.setdefault(term.term.in_language(language)[0].upper(), []).append(_define(term, site))
+    return tuple((letter, tuple(group)) for letter, group in letters.items())
+
+
+def _define(term: Term, site: Site) -> Definition:
+    level = next((level for level in site.criteria.levels if level.id == term.level), None)
+    return Definition(
+        term=term,
+        hours=level.hours_per_week if level else (),
+        hours_teens=level.hours_per_week_teens if level else (),
+    )
