@@ -14,7 +14,7 @@ from datetime import date
 from site_gen import urls
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault
 from site_gen.finder import plan_finder
-from site_gen.freshness import review_due
+from site_gen.freshness import overdue_since
 from site_gen.listing import describe_listing, make_cards
 from site_gen.markup import Content, Directive, Heading, convert
 from site_gen.model import Article, Comparison, Helpline, LevelOfCare, Outcome, Program, Site
@@ -122,10 +122,9 @@ def _article_pages(articles: tuple[ArticlePage, ...], language: str, today: date
     guide = articles_in("guide", (view.article for view in articles))
     for view in articles:
         place = guide.index(view.article) if view.article in guide else None
-        due = review_due(view.article.front)
         context = {
             "view": view,
-            "overdue_since": due if due is not None and today > due else None,
+            "overdue_since": overdue_since(view.article.front, today),
             "previous": guide[place - 1] if place else None,
             "next": guide[place + 1] if place is not None and place + 1 < len(guide) else None,
         }
