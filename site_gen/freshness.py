@@ -39,6 +39,12 @@ def review_due(front: FrontMatter) -> date | None:
     return None if front.reviewed_on is None else add_months(front.reviewed_on, front.review_in)
 
 
+def overdue_since(front: FrontMatter, today: date) -> date | None:
+    """The day an article was due for review; None while its review holds, or when there was none."""
+    due = review_due(front)
+    return due if due is not None and today > due else None
+
+
 def add_months(day: date, months: int) -> date:
     """The same day of a later month, or its last day where it has fewer; never past the calendar's end."""
     years, month = divmod(day.month - 1 + months, 12)

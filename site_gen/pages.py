@@ -15,7 +15,7 @@ from typing import TypeAlias
 from site_gen import urls
 from site_gen.articles import ArticlePage, articles_in, group_by_stage
 from site_gen.finder import list_facets, plan_finder
-from site_gen.freshness import review_due
+from site_gen.freshness import overdue_since
 from site_gen.levels import comparison_rows, listed_levels
 from site_gen.listing import ListingPage, describe_listing, make_cards
 from site_gen.model import Article, Helpline, LevelOfCare, Program, Site
@@ -98,10 +98,9 @@ def _article_pages(articles: tuple[ArticlePage, ...], language: str, today: date
     glossary = next((str(view.article.slug) for view in articles if view.glossary), "")
     for view in articles:
         place = guide.index(view.article) if view.article in guide else None
-        due = review_due(view.article.front)
         context = {
             "view": view,
-            "overdue_since": due if due is not None and today > due else None,
+            "overdue_since": overdue_since(view.article.front, today),
             "glossary": glossary,
             "stages": STAGES,
             "previous": guide[place - 1] if place else None,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from site_gen.diagnostics import Located
-from site_gen.markup import passages, visible_text
+from site_gen.markup import convert, passages, visible_text
 from site_gen.markup.prose import find_numbers
+from site_gen.markup.tables import find_table_traps
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,40 @@ def test_a_phone_number_in_an_article_is_a_fault(body: str, places: list[tuple[i
     """Wherever readers would see it; not in a directive or an address."""
     found = find_numbers(Located(body, path="a.md", line=7))
     assert [("E409", *place) for place in places] == [(each.code, each.line, each.column) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ("| a | b |\n|---|---|\n| 1 | 2 |", []),
+        ("|  | b |\n|---|---|\n| 1 | 2 |", []),
+        ("a | b\n--|--\n1 | 2", []),
+        ("One | two, in a line of text.\nAnd more.", []),
+        ("| one row |", []),
+        ("`| a |`\n\n```\n| a |\n| b |\n```", []),
+        ("|  |  |\n|---|---|\n| 1 | 2 |", [(7, 1)]),
+        ("| a | b |\n| 1 | 2 |\n| 3 | 4 |", [(7, 1)]),
+        ("|---|---|\n| 1 | 2 |", [(7, 1)]),
+        ("Text\n| a | b |\n|---|---|\n| 1 | 2 |", [(8, 1)]),
+    ],
+)
+def test_rows_that_make_no_table_are_named(body: str, places: list[tuple[int, int]]) -> None:
+    """A table starts its block, and its columns have names; the first may do without."""
+    found = find_table_traps(Located(body, path="a.md", line=7))
+    assert [("W406", *place) for place in places] == [(each.code, each.line, each.column) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("destination", "codes"),
+    [
+        ("https://a.example/map.png", ["W407"]),
+        ("https://a.example/map.JPEG?size=2#top", ["W407"]),
+        ("https://a.example/map.png.html", []),
+        ("https://a.example/png", []),
+    ],
+)
+def test_a_link_to_a_picture_is_doubtful(destination: str, codes: list[str]) -> None:
+    """It still is a link: whoever reads the warning may decide to keep it."""
+    content, faults = convert(Located(f"[the map]({destination})", path="a.md"), resolve=str)
+    assert codes == [each.code for each in faults]
+    assert f'href="{destination}"' in "".join(map(str, content.parts))

@@ -16,6 +16,7 @@ from site_gen.markup.page import MARK, Heading, Page
 from site_gen.markup.prose import find_numbers
 from site_gen.markup.sanitizer import sanitize
 from site_gen.markup.source import scan
+from site_gen.markup.tables import find_table_traps
 from site_gen.markup.tokens import Link, Token
 
 # The destination of a link within the site as written -> the href to use; None: there is no such page.
@@ -47,7 +48,8 @@ def convert(body: Located, *, resolve: LinkResolver) -> tuple[Content, tuple[Dia
         return Content(), (_nested_too_deep(body),)
     hrefs, broken = _resolve_links(page, resolve)
     clean, lost = sanitize(page.fill(hrefs))
-    faults = [*found.faults, *find_traps(body), *find_numbers(body), *_check_levels(page.levels), *broken]
+    traps = (*find_traps(body), *find_table_traps(body), *find_numbers(body))
+    faults = [*found.faults, *traps, *_check_levels(page.levels), *broken]
     if lost and not has_errors(faults):
         faults.append(_unsafe(body, *lost))
     return Content(parts=tuple(_split(clean, found.tokens)), headings=page.headings), _in_order(faults)

@@ -41,14 +41,20 @@ _PROBLEMS = (
 )
 
 
+_PICTURE = re.compile(r"\.(?:avif|bmp|gif|jpe?g|png|svg|tiff?|webp)(?:[?#].*)?\Z", re.IGNORECASE)
+
+
 def is_external(destination: str) -> bool:
     """Whether an allowed *destination* leads to another site or to a mail program."""
     return destination.startswith(("https:", "http:", "mailto:"))
 
 
 def destination_fault(destination: Located) -> Diagnostic | None:
-    """Why *destination* is not allowed, or None when it is."""
+    """Why *destination* is not allowed, or is doubtful; None when it is good."""
     for pattern, message, hint in _PROBLEMS:
         if re.fullmatch(pattern, destination, re.ASCII | re.DOTALL):
             return fault("E404", destination, message, hint)
+    if is_external(destination) and _PICTURE.search(destination):
+        hint = "say in words what it shows, or link to a page that does"
+        return fault("W407", destination, "this link leads to a picture", hint)
     return None

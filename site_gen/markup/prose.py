@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from site_gen.diagnostics import Diagnostic, Located, fault
 from site_gen.markup.lines import Block, BlockKind, Places, find_excess, split_blocks
+from site_gen.markup.tables import is_table
 from site_gen.phones import find_phone_like
 
 _ADDRESSES = r"""
@@ -28,7 +29,6 @@ _NO_ADDRESSES = re.compile(_ADDRESSES, re.VERBOSE | re.MULTILINE)
 _NO_SIGNS = re.compile(f"{_ADDRESSES}|{_SIGNS}", re.VERBOSE | re.MULTILINE)
 _HEADING = re.compile(r"[ \t>]*#{1,6}")
 _ITEM = re.compile(r"[ \t>]*(?:[*+-]|\d+\.)[ \t]+\S")
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ def passages(body: str) -> Iterator[Passage]:
     """The paragraphs and list items of *body*, as `visible_text` has them; no headings, no tables."""
     shown = visible_text(body)
     for block in split_blocks(body):
-        if block.kind is BlockKind.TEXT and not _is_table(block):
+        if block.kind is BlockKind.TEXT and not is_table(block):
             yield from _split(block, shown)
 
 
@@ -79,10 +79,6 @@ def _blank_out(body: str, hidden: re.Pattern[str], *, kept: tuple[BlockKind, ...
 
 def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
-
-
-def _is_table(block: Block) -> bool:
-    return any("|" in line and _TABLE_RULE.fullmatch(line) for _, line in block.lines())
 
 
 def _split(block: Block, shown: str) -> Iterator[Passage]:

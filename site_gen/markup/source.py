@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import ClassVar
 
-from site_gen.diagnostics import Diagnostic, Located, fault
+from site_gen.diagnostics import Diagnostic, Located, fault, has_errors
 from site_gen.markup.destinations import destination_fault
 from site_gen.markup.directives import FORMS, Directive, read_directive
 from site_gen.markup.lines import HEADING_LINE, Block, BlockKind, Places, split_blocks
@@ -251,7 +251,7 @@ class _Reader:
     def _check_destination(self, destination: Located) -> bool:
         found = destination_fault(destination)
         self.faults += [found] if found else []
-        return found is None
+        return found is None or not has_errors([found])
 
     def _read_address(self, match: re.Match[str]) -> int:
         text = match["inner"]
