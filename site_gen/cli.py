@@ -14,9 +14,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from site_gen.arguments import make_parser
 from site_gen.diagnostics import Diagnostic, has_errors
 
 if TYPE_CHECKING:
+    from site_gen.model import Site
     from site_gen.pipeline import BuildResult
 
 DONE, AT_FAULT, WRONG_USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
@@ -28,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
         words.insert(0, "build")
     try:
-        options = _make_parser().parse_args(words)
+        options = make_parser(_COMMANDS).parse_args(words)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else WRONG_USAGE
     try:
@@ -47,82 +49,6 @@ def _tell_our_fault(error: Exception) -> int:
     print("Stepdown itself failed; this is not your fault. Nothing was published.", file=sys.stderr)
     print(f"Please report it with the file {report.name}", file=sys.stderr)
     return OUR_FAULT
-
-
-# --- the words of the command line ---------------------------------------------------------------------
-
-
-def _make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="build.py", allow_abbrev=False, description="Build the site from content/, programs.yaml and templates/."
-    )
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name, run, words in (
-        ("build", _build, "build the site and publish it to a folder (the default)"),
-        ("check", _check, "report every fault, publish nothing"),
-        ("serve", _serve, "build, show in a browser, and rebuild at every save"),
-    ):
-        _add_build_options(_add_command(commands, name, run, words), name)
-    _add_import(commands)
-    _add_quiz(commands)
-    _add_review(commands)
-    return parser
-
-
-def _add_command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, run: object, words: str
-) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
-    command.set_defaults(run=run)
-    return command
-
-
-def _add_build_options(command: argparse.ArgumentParser, name: str) -> None:
-    add = command.add_argument
-    add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
-    add("--base-url", help="address the site will have, such as https://county.example/guide/")
-    add("--now", type=_day, metavar="YYYY-MM-DD", help="count ages from this day instead of today")
-    add("--strict", action="store_true", help="let warnings stop publication too")
-    add("--drafts", action="store_true", help="include articles marked as drafts")
-    add("--format", choices=("text", "json", "github"), default="text", help="form of the faults (default: text)")
-    add("-q", "--quiet", action="store_true", help="print faults only")
-    if name != "check":
-        add("--out", type=Path, help="folder to publish to (default: _site below the root)")
-    if name == "serve":
-        add("--port", type=int, default=8000, help="port on this computer (default: 8000)")
-
-
-def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _add_command(commands, "import", _import, "turn a published directory into programs.yaml")
-    add = command.add_argument
-    add("format", choices=("samhsa",), help="whose directory it is")
-    add("file", type=Path, help="the CSV file")
-    add("--state", required=True, type=str.upper, help="two letters: take this state's listings only")
-    add("--edition", required=True, help="year of the directory, such as 2024")
-    add("--only", default="", metavar="LEVELS", help="keep programs with one of these levels, such as iop,php")
-    add("--out", type=Path, default=Path("programs.yaml"), help="file to write (default: programs.yaml)")
-    add("--replace", action="store_true", help="write over a file that is there already")
-
-
-def _add_quiz(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _add_command(commands, "quiz", _quiz, "try a case: answers in, the result and its reasons out")
-    add = command.add_argument
-    add("file", type=Path, help="YAML file of criterion: option; what is left out is not sure")
-    add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
-    add("--format", choices=("text", "json"), default="text", help="form of the result (default: text)")
-
-
-def _add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _add_command(commands, "review", _review, "write what a clinician signs: rules, proofs, words, changes")
-    add = command.add_argument
-    add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
-    add("--now", type=_day, metavar="YYYY-MM-DD", help="judge signatures as of this day instead of today")
-    add("--out", type=Path, metavar="FILE.html", help="report to write (default: _review/review.html below the root)")
-    add("--since", type=Path, metavar="FILE.yaml", help="older criteria.yaml: report what has changed since")
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 # --- build, check, serve -------------------------------------------------------------------------------
@@ -208,10 +134,23 @@ def _exit_code(options: argparse.Namespace, faults: tuple[Diagnostic, ...]) -> i
 
 def _check(options: argparse.Namespace) -> int:
     sources, result = _run_pipeline(options)
-    _print_faults(options, result.diagnostics, sources)
-    if not result.diagnostics:
+    faults = result.diagnostics
+    if options.online and result.site is not None:
+        faults = tuple(sorted((*faults, *_ask_outside(options, result.site)), key=lambda fault: fault.sort_key))
+    _print_faults(options, faults, sources)
+    if not faults:
         _say(options, "No faults found.")
-    return _exit_code(options, result.diagnostics)
+    return _exit_code(options, faults)
+
+
+def _ask_outside(options: argparse.Namespace, site: Site) -> tuple[Diagnostic, ...]:
+    from site_gen.online import check_links
+    from site_gen.outside import list_outside_links
+
+    cache = options.root / ".cache" / "links.json"
+    answers = check_links(list_outside_links(site), cache=cache, now=datetime.now(UTC).timestamp())
+    _say(options, str(answers))
+    return answers.faults
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -306,3 +245,6 @@ def _review(options: argparse.Namespace) -> int:
         print(f"No report was written: {error}", file=sys.stderr)
         return AT_FAULT
     return AT_FAULT if has_errors(faults) else DONE
+
+
+_COMMANDS = {"build": _build, "check": _check, "serve": _serve, "import": _import, "quiz": _quiz, "review": _review}

@@ -255,9 +255,9 @@ class _Reader:
 
     def _read_address(self, match: re.Match[str]) -> int:
         text = match["inner"]
-        href = text if "://" in text else f"mailto:{text}"
+        href = self._at(match.start("inner"), text if "://" in text else f"mailto:{text}")
         self.live.append((match.start(), "link"))
-        is_sound = self._check_destination(self._at(match.start("inner"), href))
+        is_sound = self._check_destination(href)
         self._add(Address(text=text, href=href, is_sound=is_sound))
         return match.end()
 

@@ -39,7 +39,7 @@ class Address:
     """A web or mail address in angle brackets, which is its own words."""
 
     text: str
-    href: str
+    href: Located
     is_sound: bool
 
 

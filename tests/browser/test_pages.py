@@ -68,3 +68,12 @@ def test_page_asks_only_its_own_host_and_little(page: Page, address: str, site_u
     assert [url for url in requests if not url.startswith((site_url, "data:"))] == []
     assert len([url for url in requests if not url.startswith("data:")]) <= 3
     assert [error for error in errors if "404" not in error] == []
+
+
+def test_a_word_leads_to_its_meaning_and_back(page: Page, site_url: str) -> None:
+    """Without a script: the browser marks where it arrives, and a link leads back to the sentence."""
+    page.goto(site_url + "what-is-iop/")
+    page.locator("a.term", has_text="assessment").click()
+    assert page.locator(".terms__one:target dt").inner_text().lower() == "assessment"
+    page.locator(".terms__one:target").get_by_role("link", name="Back to the text").click()
+    assert page.locator("a.term:target").inner_text() == "assessment"

@@ -1,0 +1,81 @@
+"""The words of the command line: commands, their options, and what --help says about them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+Run: TypeAlias = Callable[[argparse.Namespace], int]
+
+
+def make_parser(commands: Mapping[str, Run]) -> argparse.ArgumentParser:
+    """The parser of a command line; the options it returns hold as `run` what is to be run with them."""
+    parser = argparse.ArgumentParser(
+        prog="build.py", allow_abbrev=False, description="Build the site from content/, programs.yaml and templates/."
+    )
+    added = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, (words, add_options) in _COMMANDS.items():
+        command = added.add_parser(name, help=words, description=words, allow_abbrev=False)
+        command.set_defaults(run=commands[name])
+        add_options(command, name)
+    return parser
+
+
+def _add_build_options(command: argparse.ArgumentParser, name: str) -> None:
+    add = command.add_argument
+    add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
+    add("--base-url", help="address the site will have, such as https://county.example/guide/")
+    add("--now", type=_day, metavar="YYYY-MM-DD", help="count ages from this day instead of today")
+    add("--strict", action="store_true", help="let warnings stop publication too")
+    add("--drafts", action="store_true", help="include articles marked as drafts")
+    add("--format", choices=("text", "json", "github"), default="text", help="form of the faults (default: text)")
+    add("-q", "--quiet", action="store_true", help="print faults only")
+    if name != "check":
+        add("--out", type=Path, help="folder to publish to (default: _site below the root)")
+    if name == "check":
+        add("--online", action="store_true", help="ask too whether the outside pages that articles lead to are there")
+    if name == "serve":
+        add("--port", type=int, default=8000, help="port on this computer (default: 8000)")
+
+
+def _add_import_options(command: argparse.ArgumentParser, _name: str) -> None:
+    add = command.add_argument
+    add("format", choices=("samhsa",), help="whose directory it is")
+    add("file", type=Path, help="the CSV file")
+    add("--state", required=True, type=str.upper, help="two letters: take this state's listings only")
+    add("--edition", required=True, help="year of the directory, such as 2024")
+    add("--only", default="", metavar="LEVELS", help="keep programs with one of these levels, such as iop,php")
+    add("--out", type=Path, default=Path("programs.yaml"), help="file to write (default: programs.yaml)")
+    add("--replace", action="store_true", help="write over a file that is there already")
+
+
+def _add_quiz_options(command: argparse.ArgumentParser, _name: str) -> None:
+    add = command.add_argument
+    add("file", type=Path, help="YAML file of criterion: option; what is left out is not sure")
+    add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
+    add("--format", choices=("text", "json"), default="text", help="form of the result (default: text)")
+
+
+def _add_review_options(command: argparse.ArgumentParser, _name: str) -> None:
+    add = command.add_argument
+    add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
+    add("--now", type=_day, metavar="YYYY-MM-DD", help="judge signatures as of this day instead of today")
+    add("--out", type=Path, metavar="FILE.html", help="report to write (default: _review/review.html below the root)")
+    add("--since", type=Path, metavar="FILE.yaml", help="older criteria.yaml: report what has changed since")
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+_COMMANDS = {
+    "build": ("build the site and publish it to a folder (the default)", _add_build_options),
+    "check": ("report every fault, publish nothing", _add_build_options),
+    "serve": ("build, show in a browser, and rebuild at every save", _add_build_options),
+    "import": ("turn a published directory into programs.yaml", _add_import_options),
+    "quiz": ("try a case: answers in, the result and its reasons out", _add_quiz_options),
+    "review": ("write what a clinician signs: rules, proofs, words, changes", _add_review_options),
+}
