@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from site_gen.model import Afterwards, Criteria, Gate, LevelOfCare, Outcome, Words
+from site_gen.model import Afterwards, Criteria, LevelOfCare, Outcome, Words
 from site_gen.rules import Leaf
 
 
@@ -44,22 +44,18 @@ def describe_leaves(criteria: Criteria, leaves: Iterable[Leaf], language: str) -
     """The words of every leaf, in the order of the leaves."""
     outcomes = {str(o.id): o for o in criteria.outcomes}
     levels = {str(level.id): level for level in criteria.levels}
-    gates = {str(gate.id): gate for gate in criteria.gates}
     sections = []
     for number, leaf in enumerate(leaves):
         place = section_id(-number - 1)
         if leaf.outcome in outcomes:
-            gate = gates.get(leaf.rule)
-            goal = str(criteria.goal or "")
-            sections.append(_outcome_result(place, outcomes[leaf.outcome], leaf, gate, goal, language))
+            sections.append(_outcome_result(place, outcomes[leaf.outcome], leaf, criteria, language))
         elif leaf.outcome in levels:
             sections.append(_level_result(place, levels[leaf.outcome], leaf, criteria, language))
     return tuple(sections)
 
 
-def _outcome_result(
-    place: str, outcome: Outcome, leaf: Leaf, gate: Gate | None, goal: str, language: str
-) -> ResultSection:
+def _outcome_result(place: str, outcome: Outcome, leaf: Leaf, criteria: Criteria, language: str) -> ResultSection:
+    gate = next((gate for gate in criteria.gates if gate.id == leaf.rule), None)
     variant = next((v for v in outcome.variants if v.id == leaf.variant), None)
     afterwards = outcome.afterwards
     if afterwards and afterwards.variant not in (None, leaf.variant):
@@ -74,7 +70,7 @@ def _outcome_result(
         do=do,
         only_if=say(variant.label, language) if variant else "",
         also_ask=(),
-        explains=goal if outcome.explain else "",
+        explains=str(criteria.goal or "") if outcome.explain else "",
         more="",
         helplines=_in_order_of(do, outcome.helplines),
         if_not_possible=say(outcome.if_not_possible, language),

@@ -50,7 +50,7 @@ def test_no_kind_of_result_leaves_a_trace(page: Page, site_url: str, site_log: l
     before = page.evaluate(STATE)
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
-    page.context.route("**/*", lambda route: (requests.append(route.request.url), route.abort()))
+    page.context.route("**/*", lambda route: route.abort())
     site_log.clear()
     for name, other in KINDS.items():
         expect(Reader(page=page, other=other).take().locator("h2")).to_have_text(name)
@@ -168,9 +168,7 @@ def files_with(folder: Path, *words: str) -> set[tuple[str, str]]:
     return found
 
 
-def test_disk_keeps_no_answer(
-    profile: tuple[BrowserContext, Path, bool], site_url: str, site_host: StaticHost
-) -> None:
+def test_disk_keeps_no_answer(profile: tuple[BrowserContext, Path, bool], site_url: str, site_host: StaticHost) -> None:
     """With a script, nothing but the address of the quiz. Without one, places on the page too, and no word.
 
     The places are what the privacy page admits; here they also show that the search finds what is there.
