@@ -17,7 +17,7 @@ SHARED_STYLES = ("layers", "tokens", "reset", "base", "layout", "utilities", "pr
 _USED_TEMPLATE = re.compile(r"""\{%-?\s*(?:from|import|extends|include)\s+["']([^"']+)["']""")
 _USED_SCRIPT = re.compile(r"""(from\s+|import\s+)"\./([a-z_]+)\.js\"""")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SCRIPT_COMMENT = re.compile(r"^[ ]*/\*\*.*?\*/$", re.DOTALL | re.MULTILINE)
+_SCRIPT_COMMENT = re.compile(r"^[ ]*/\*(?:(?!\*/).)*\*/$", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

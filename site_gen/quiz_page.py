@@ -17,6 +17,8 @@ from site_gen.quiz_data import Data, list_filters, write_quiz_data
 from site_gen.results import ResultSection, describe_leaves, section_id
 from site_gen.ways_on import find_ways_on
 
+ASK_ABOUT = "Ask about"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
@@ -63,7 +65,7 @@ class LevelNeeds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """A filter as the program list names it: its group and its own label, both to be translated.
+    """Something to look for: the group and label of the filter in the program list, both to be translated.
 
     *place*: its number in the script's data.
     """
@@ -149,14 +151,17 @@ def _level_needs(level: LevelOfCare, language: str) -> LevelNeeds:
 
 
 def _name_filters(wanted: tuple[str, ...], facets: Iterable[Facet]) -> Iterator[Filter]:
-    """Those of *wanted* that the program list has; of two with one id, the one that stands first there."""
+    """As the program list has them; of two with one id, the one that stands first there.
+
+    What no listing says it has is no filter of the list: it is something to ask about.
+    """
     labels: dict[str, tuple[str, str]] = {}
     for facet in facets:
         for option in facet.options:
             labels.setdefault(option.id, (facet.label, option.label))
     for place, one in enumerate(wanted):
-        if one in labels:
-            yield Filter(id=one, place=place, group=labels[one][0], label=labels[one][1])
+        group, label = labels.get(one, (ASK_ABOUT, vocabulary.FIXES.get(one, "")))
+        yield Filter(id=one, place=place, group=group, label=label)
 
 
 def _question(number: int, criterion: Criterion, flow: Flow, at_most: int, language: str) -> QuestionSection:

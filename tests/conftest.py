@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+# A busy machine must not fail a test: how long an example takes says nothing about the code.
+settings.register_profile("stepdown", deadline=None)
+settings.load_profile("stepdown")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -17,8 +17,10 @@ RESULT_GRADE = 8
 
 @pytest.mark.parametrize(
     ("word", "syllables"),
-    [("a", 1), ("safe", 1), ("homes", 1), ("places", 2), ("people", 2), ("table", 2), ("alone", 2), ("medicine", 3)]
-    + [("stopped", 1), ("wanted", 2), ("IOP", 3), ("988", 1), ("live-in", 2), ("they're", 1)],
+    [
+        *(("a", 1), ("safe", 1), ("homes", 1), ("places", 2), ("people", 2), ("table", 2), ("alone", 2)),
+        *(("medicine", 3), ("stopped", 1), ("wanted", 2), ("IOP", 3), ("988", 1), ("live-in", 2), ("they're", 1)),
+    ],
 )
 def test_syllables_are_groups_of_vowels(word: str, syllables: int) -> None:
     """A silent ending is none; an abbreviation is read by its letters."""
@@ -36,7 +38,8 @@ def test_longer_words_and_sentences_ask_for_more_school() -> None:
     """The order that matters: plain below official."""
     plain = "A doctor will look at you first. Then you can start."
     official = "Comprehensive multidimensional assessment necessarily precedes admission to structured programming."
-    assert grade(plain) < 3 < 12 < grade(official)
+    assert grade(plain) < 3
+    assert grade(official) > 12
 
 
 def question_texts(criterion: Criterion) -> Iterable[str]:

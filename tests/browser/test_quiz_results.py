@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.quiz_reader import Reader
+from tests.browser.quiz_reader import Reader, take_at_once
 from tests.browser.test_quiz_traces import KINDS
 
 SCRIPTS_LIMIT = 5 * 1024
@@ -33,19 +33,13 @@ LONGEST: Mapping[str, str] = {
 
 @pytest.fixture(scope="module")
 def quiz(browser: Browser, site_url: str) -> Iterator[Page]:
-    """One page for all readers: each starts it anew."""
+    """One page for all readers: each finds it as if nobody had been there."""
     context = browser.new_context(viewport={"width": 320, "height": 640})
     page = context.new_page()
+    page.set_default_timeout(5_000)
     page.goto(f"{site_url}quiz/")
     yield page
     context.close()
-
-
-def take(page: Page, other: Mapping[str, str]) -> Locator:
-    """The result of somebody steady, apart from these answers."""
-    if page.locator("[data-do=restart]").is_visible():
-        page.locator("[data-do=restart]").click()
-    return Reader(page=page, other=other).take()
 
 
 def lines(page: Page, place: str) -> list[str]:
@@ -57,7 +51,7 @@ def lines(page: Page, place: str) -> list[str]:
 @pytest.mark.parametrize("name", KINDS)
 def test_every_result_says_who_decides_and_what_to_do(quiz: Page, name: str) -> None:
     """A professional decides; there is something to do, and a number to call or the list of programs."""
-    result = take(quiz, KINDS[name])
+    result = take_at_once(quiz, KINDS[name])
     expect(result.get_by_role("heading")).to_have_text(name)
     expect(quiz.get_by_text("An assessment by a professional decides. This is not a diagnosis.")).to_be_visible()
     assert result.locator(".result__do").inner_text().strip()
@@ -68,7 +62,7 @@ def test_every_result_says_who_decides_and_what_to_do(quiz: Page, name: str) -> 
 @pytest.mark.parametrize("answers", [{"emergency_now": "Yes"}, {"self_harm": "Yes, but safe right now"}])
 def test_emergency_result_stays_short_with_the_number_first(quiz: Page, answers: dict[str, str]) -> None:
     """After its name come the numbers; no needs, no changes, no filters, no more questions."""
-    result = take(quiz, answers)
+    result = take_at_once(quiz, answers)
     after_name = result.locator("h2 + *")
     assert after_name.evaluate("one => one.className") == "calls"
     assert after_name.locator("a").first.get_attribute("href") == (
@@ -80,7 +74,7 @@ def test_emergency_result_stays_short_with_the_number_first(quiz: Page, answers:
 
 def test_level_tells_its_needs_and_why_not_less_or_more(quiz: Page) -> None:
     """IOP: what is met, the safety checks folded, what step-down needs beside, and PHP as the next step."""
-    result = take(quiz, {"control": CRAVINGS})
+    result = take_at_once(quiz, {"control": CRAVINGS})
     assert lines(quiz, "[data-group=met]") == [
         "Goes home each day to a safe place free of alcohol and drugs, or to sober living",
         "Can go a few days without using, even if it is hard",
@@ -98,19 +92,20 @@ def test_level_tells_its_needs_and_why_not_less_or_more(quiz: Page) -> None:
 
 def test_more_care_than_iop_tells_what_iop_needs_and_what_would_change_it(quiz: Page) -> None:
     """No safe place: that need is not met, programs that help with it are named, and two ways lead to IOP."""
-    take(quiz, NO_PLACE)
+    take_at_once(quiz, NO_PLACE)
     unmet = quiz.locator("[data-group=unmet] li")
-    assert unmet.all_inner_texts() == [
-        "Goes home each day to a safe place free of alcohol and drugs, or to sober living\n"
-        "Programs can help with: Sober living or transitional housing, Help with housing."
+    assert unmet.all_inner_texts()[0].split("\n") == [
+        "Goes home each day to a safe place free of alcohol and drugs, or to sober living",
+        "Programs can help with: Sober living or transitional housing, Help with housing.",
     ]
+    assert unmet.count() == 1
     expect(quiz.locator("[data-quiz=changes]")).to_contain_text("IOP could come into question if")
     assert lines(quiz, "[data-quiz=changes]") == ["Home: Safe, and free of alcohol and drugs", "Sober living: Yes"]
 
 
 def test_what_was_not_asked_is_not_known(quiz: Page) -> None:
     """Daily medical care ends the questions: the needs behind them are neither met nor not met."""
-    take(quiz, {"medical": "Yes"})
+    take_at_once(quiz, {"medical": "Yes"})
     assert lines(quiz, "[data-group=unmet]") == ["Has no health problem that needs a nurse or doctor every day"]
     assert len(lines(quiz, "[data-group=unknown]")) >= 4
     expect(quiz.locator("[data-quiz=changes]")).to_be_hidden()
@@ -121,19 +116,18 @@ def test_what_was_not_asked_is_not_known(quiz: Page) -> None:
 )
 def test_danger_and_the_past_are_never_told_as_something_to_change(quiz: Page, answers: dict[str, str]) -> None:
     """Nobody is told that less danger would bring less care."""
-    take(quiz, answers)
+    take_at_once(quiz, answers)
     expect(quiz.locator("[data-quiz=changes]")).to_be_hidden()
 
 
 def test_after_the_medical_check_the_next_result_is_named_and_the_questions_go_on(quiz: Page) -> None:
     """Folded; what was answered so far decides, and the button asks the rest."""
-    result = take(quiz, {"heavy_days": "Yes"})
+    result = take_at_once(quiz, {"heavy_days": "Yes"})
     expect(result.get_by_text("From your answers so far")).to_be_hidden()
     result.get_by_text("After the medical check").click()
     expect(result.locator("[data-afterwards]")).to_have_text("Talk to a professional first")
     result.get_by_role("button", name="Go on with the questions").click()
     expect(quiz.locator(".step[data-criterion]:visible h2")).to_be_focused()
-    quiz.get_by_role("button", name="Back").click()
 
 
 SPECIAL = {
@@ -157,13 +151,13 @@ SPECIAL = {
 def test_what_is_special_has_words_of_its_own(quiz: Page, special: str) -> None:
     """Violence shows the hotline and hides family advice; lost tolerance, unknown drugs and teens are told."""
     answers, shown, hidden = SPECIAL[special]
-    take(quiz, answers)
+    take_at_once(quiz, answers)
     for name in shown:
         expect(quiz.locator(".remedies").get_by_text(name, exact=True)).to_be_visible()
     for name in hidden:
         expect(quiz.locator(".remedies").get_by_text(name, exact=True)).to_be_hidden()
     if special == "violence at home":
-        assert quiz.locator('.remedies a[href="tel:1-800-799-7233"]').is_visible()
+        assert quiz.locator('.remedies a[href="tel:+1-800-799-7233"]').is_visible()
 
 
 def test_pregnancy_has_words_of_its_own(quiz: Page) -> None:
@@ -172,9 +166,9 @@ def test_pregnancy_has_words_of_its_own(quiz: Page) -> None:
         "substances": LONGEST["substances"],
         "opioid_now": "Still using, or stopped less than 2 weeks ago with no medical help",
     }
-    expect(take(quiz, {**opioids, "pregnant": "Yes"})).to_contain_text("Do not stop on your own.")
+    expect(take_at_once(quiz, {**opioids, "pregnant": "Yes"})).to_contain_text("Do not stop on your own.")
     expect(quiz.locator(".remedies").get_by_text("Pregnant, or could be.")).to_be_visible()
-    take(quiz, {})
+    take_at_once(quiz, {})
     expect(quiz.locator(".remedies").get_by_text("Pregnant, or could be.")).to_be_hidden()
     quiz.locator("[data-quiz=more] summary").click()
     quiz.locator("[data-criterion=pregnant]").get_by_label("Yes", exact=True).check()
@@ -184,7 +178,7 @@ def test_pregnancy_has_words_of_its_own(quiz: Page) -> None:
 
 def test_more_answers_name_the_filters_to_choose(quiz: Page, site_url: str, browser: Browser) -> None:
     """In the words of the program list, where each of them can be found."""
-    take(quiz, {"control": CRAVINGS})
+    take_at_once(quiz, {"control": CRAVINGS})
     quiz.locator("[data-quiz=more] summary").click()
     more = quiz.locator("[data-quiz=more]")
     for label in ("Medicaid", "Spanish", "Work or school hours"):
@@ -192,13 +186,13 @@ def test_more_answers_name_the_filters_to_choose(quiz: Page, site_url: str, brow
     named = lines(quiz, "[data-quiz=finds]")
     assert named == [
         *("Level of care: Intensive outpatient (IOP)", "How to pay: Medicaid"),
-        *("What it offers: Evening sessions", "What it offers: Weekend sessions"),
+        *("Ask about: Evening sessions", "Ask about: Weekend sessions"),
         *("What it offers: Medicine for opioid use", "What it offers: Medicine for alcohol use"),
         *("What it offers: Family counseling", "Languages: Spanish"),
     ]
     finder = browser.new_page()
     finder.goto(f"{site_url}programs/")
-    for group, label in (line.split(": ", 1) for line in named):
+    for group, label in (line.split(": ", 1) for line in named if not line.startswith("Ask about")):
         fold = finder.locator("details.facet", has=finder.locator("summary", has_text=re.compile(f"^{group}$")))
         assert fold.locator("label", has_text=label).count() >= 1
     finder.close()
@@ -206,10 +200,10 @@ def test_more_answers_name_the_filters_to_choose(quiz: Page, site_url: str, brow
 
 def test_questions_to_take_along_follow_the_answers(quiz: Page) -> None:
     """Those for everybody, and of the others only those that fit."""
-    take(quiz, {"substances": "Nothing in the past month"})
+    take_at_once(quiz, {"substances": "Nothing in the past month"})
     for_everybody = lines(quiz, "[data-quiz=ask]")
     assert "Which level of care do you advise, and why?" in for_everybody
-    take(quiz, {"mental": LONGEST["mental"]})
+    take_at_once(quiz, {"mental": LONGEST["mental"]})
     assert set(lines(quiz, "[data-quiz=ask]")) - set(for_everybody) >= {
         "Do the same people treat mental health and substance use?"
     }
@@ -218,7 +212,7 @@ def test_questions_to_take_along_follow_the_answers(quiz: Page) -> None:
 def test_summary_fits_one_sheet_with_date_and_version_and_no_name(quiz: Page) -> None:
     """The longest one too: result, reasons, answers and questions; it says that it is no diagnosis."""
     for answers in (LONGEST, NO_PLACE, {"control": CRAVINGS}):
-        take(quiz, answers)
+        take_at_once(quiz, answers)
         sheet = quiz.pdf(format="Letter", prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
     assert re.fullmatch(r"[A-Z][a-z]+ \d{1,2}, \d{4}", quiz.locator("[data-date]").text_content() or "")
@@ -235,7 +229,7 @@ def test_results_have_no_fault_that_axe_can_find(quiz: Page, scheme: str) -> Non
     """With all that the script adds, in the narrowest frame, which nothing overflows."""
     quiz.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     for answers in (NO_PLACE, {"heavy_days": "Yes"}, {"emergency_now": "Yes"}, {"control": CRAVINGS}):
-        take(quiz, answers)
+        take_at_once(quiz, answers)
         assert Axe().run(quiz).response["violations"] == []
         assert quiz.evaluate("document.documentElement.scrollWidth") <= 320
 
