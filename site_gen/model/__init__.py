@@ -16,17 +16,12 @@ from site_gen.model.criteria import (
     Comparison,
     Criteria,
     Criterion,
-    Example,
-    Examples,
     Gate,
     LevelOfCare,
     Need,
-    Never,
     Option,
     Outcome,
     Remedy,
-    Review,
-    Signature,
     Source,
     Variant,
 )
@@ -51,6 +46,7 @@ from site_gen.model.kinds import (
     Pattern,
     Words,
 )
+from site_gen.model.promises import Example, Examples, Never, Review, Signature
 from site_gen.model.site import (
     Article,
     FrontMatter,

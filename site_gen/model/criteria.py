@@ -17,6 +17,7 @@ from site_gen.model.kinds import (
     Words,
     Year,
 )
+from site_gen.model.promises import Examples, Never, Review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,49 +237,6 @@ class Ask:
     when: Match = Match()
     any_of: tuple[Match, ...] = ()
     says: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Never:
-    """A promise proved for every combination of answers: never one of *not_*, or *only* these."""
-
-    id: Id
-    says: Words
-    when: Match = Match()
-    any_of: tuple[Match, ...] = ()
-    not_: tuple[Id, ...] = ()
-    only: tuple[Id, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """A person in a few words, and what the quiz must say. Answers not given are the usual ones."""
-
-    name: Words
-    answers: Match
-    expect: Id
-    variant: Id | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examples:
-    usual: Match
-    cases: tuple[Example, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
-    name: Located
-    role: Located
-    on: date
-    expires: date
-    rules_digest: Located
-    wording_digest: Located
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    signatures: tuple[Signature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
