@@ -250,11 +250,11 @@ def with_signatures(*names: str) -> dict[str, str]:
     return {PATH: f"{TEXT}review:\n  signatures:\n{rows}"}
 
 
-@pytest.mark.parametrize("page", ["quiz/index.html", "outcomes/index.html"])
-def test_quiz_pages_say_that_nobody_reviewed_them_until_two_have(page: str) -> None:
+@pytest.mark.parametrize("address", ["quiz/index.html", "outcomes/index.html"])
+def test_quiz_pages_say_that_nobody_reviewed_them_until_two_have(address: str) -> None:
     """The note goes with the second signature, and not before."""
     shown = [
-        b"No clinician has reviewed" in build_site(changes).outputs[page]
+        b"No clinician has reviewed" in build_site(changes).outputs[address]
         for changes in ({}, with_signatures("Dana Reyes"), with_signatures("Dana Reyes", "Sam Okoro"))
     ]
     assert [True, True, False] == shown
