@@ -91,7 +91,7 @@ def test_a_page_of_the_web_may_not_listen(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "start"),
+    ("text", "start"),
     [
         (
             b"<!DOCTYPE html>\n<html lang='en'>\n<HEAD class=a><meta charset=utf-8>",
@@ -103,10 +103,10 @@ def test_a_page_of_the_web_may_not_listen(site: Site) -> None:
         (b"", b""),
     ],
 )
-def test_the_script_stands_first_in_the_head(page: bytes, start: bytes) -> None:
+def test_the_script_stands_first_in_the_head(text: bytes, start: bytes) -> None:
     """Whether or not the page writes out its head: minified ones do not."""
     script = b'<script type="module" src="/livereload/overlay.js?build=b-1"></script>'
-    assert _add_script(page, "b-1") == start + script + page[len(start) :]
+    assert _add_script(text, "b-1") == start + script + text[len(start) :]
 
 
 @pytest.mark.parametrize(

@@ -46,11 +46,13 @@ CONTENT_TYPES = {
 }
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests of this folder, and run them last.
 
     Once Playwright has started, its event loop runs in the main thread until the session ends; a test
-    of another folder that calls `asyncio.run` would fail behind it.
+    of another folder that calls `asyncio.run` would fail behind it. Last of all hooks, because pytest itself
+    then moves tests that share a browser together.
     """
     for item in items:
         if _is_browser_test(item):
