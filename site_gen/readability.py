@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from site_gen.diagnostics import Diagnostic, Located, fault, quoted
 from site_gen.markup import Passage, Places, passages
@@ -20,11 +21,12 @@ MAX_SHOWN = 3
 MIN_WORDS = 6
 # A bracket that explains a short form is not longer.
 FAR = 200
+WORDS_KEPT = 20_000
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d[\d.,]*")
 # A sentence ends at . ! ? and where its passage ends; not after an initial, nor after a few short forms.
 _END = re.compile(
-    r"(?<!\b[A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bvs\.)(?<=[.!?…])[\"\u201d\u2019')]*\s+"
+    r"[.!?…](?<!\b[A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bvs\.)[\"\u201d\u2019')]*\s+"
 )
 
 
@@ -167,7 +169,11 @@ def spanish_syllables(word: str) -> int:
     return max(1, len(_NUCLEUS.findall(_SILENT_U.sub("", word.lower()))))
 
 
-_SYLLABLES: Mapping[str, Callable[[str], int]] = {"en": english_syllables, "es": spanish_syllables}
+# A site says the same words again and again.
+_SYLLABLES: Mapping[str, Callable[[str], int]] = {
+    "en": lru_cache(WORDS_KEPT)(english_syllables),
+    "es": lru_cache(WORDS_KEPT)(spanish_syllables),
+}
 
 _SHORT_FORM = re.compile(r"\b[A-Z]{2,6}(?=s?\b)")
 _EXPLAINED_BEFORE = re.compile(r"\w[\u201d\"]?\s+\((?:[^()]*,\s)?(?:or\s)?\Z")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from itertools import islice
 
 from site_gen.diagnostics import Diagnostic, Located, fault, quoted
 from site_gen.markup import Places, visible_text
@@ -26,7 +29,17 @@ from site_gen.model import (
 NAMES = {(Helpline, "name"), (Runner, "name"), (SiteConfig, "name")}
 FOR_REVIEWERS = {"examples", "not_sure_because", "open_question"}
 
-_QUOTE = re.compile(r'“[^“”]*”|«[^«»]*»|(?<![\w"])"(?=[^\s"])[^"]*(?<=[^\s"])"(?![\w"])')
+_PART = re.compile(r"[^\W_]+")
+_INSIDE = r"(?:[^%s\n]|\n(?!\s*\n))*"
+_QUOTES = (
+    f"“{_INSIDE % '“”'}”",
+    f"«{_INSIDE % '«»'}»",
+    rf'(?<![\w"])"(?=[^\s"]){_INSIDE % chr(34)}(?<=[^\s"])"(?![\w"])',
+)
+_QUOTE = re.compile("|".join(_QUOTES))
+
+# A value of YAML runs over no more lines than this; if one does, its start is told.
+FAR = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,24 +51,24 @@ class Text:
     is_body: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Searcher:
-    """The words of one language as one pattern; *rules*: the rule of a form in small letters."""
-
-    pattern: re.Pattern[str]
-    rules: Mapping[str, WordRule]
-
-
 def find_words(site: Site, sources: Mapping[str, bytes], *, drafts: bool = False) -> tuple[Diagnostic, ...]:
     """E421, W421: a word to avoid, with what to write instead; W422: a waiver that waives nothing."""
+    lines_of = cache(lambda path: _lines(sources.get(path, b"")))
     searchers = {str(words.id): _make_searcher(words) for words in site.wording.languages}
     used: set[Waiver] = set()
     found: list[Diagnostic] = []
     for text in list_texts(site, drafts=drafts):
-        if text.language in searchers:
-            found += _find_in(text, searchers[text.language], site.wording, sources, used)
+        if text.language in searchers and searchers[text.language].may_find(text.at):
+            searcher = searchers[text.language]
+            waivers = [each for each in _waivers_for(text, site.wording) if searcher.is_waived(each, text.at)]
+            used.update(waivers)
+            found += _find_in(text, searcher, waivers, lines_of)
     skipped = set() if drafts else {article.slug.path for article in site.articles if article.front.draft}
     return (*found, *_find_idle_waivers(site.wording, used, skipped))
+
+
+def _lines(data: bytes) -> list[str]:
+    return data.decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 # --- what readers read ---------------------------------------------------------------------------------
@@ -98,59 +111,77 @@ def _texts_in(value: object, home: str) -> Iterator[Text]:
 # --- words to avoid ------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Searcher:
+    """The words of one language as one pattern; *rules*: the rule of a form in small letters.
+
+    *parts*: the words of each form. Most texts hold those of none, and need not be searched.
+    """
+
+    parts: tuple[frozenset[str], ...]
+    pattern: re.Pattern[str]
+    allowed: tuple[str, ...]
+    rules: Mapping[str, WordRule]
+
+    def may_find(self, text: str) -> bool:
+        held = set(_PART.findall(text.lower()))
+        return any(parts <= held for parts in self.parts)
+
+    def is_waived(self, waiver: Waiver, text: str) -> bool:
+        """Whether *waiver* holds a word to avoid, and *text* holds its phrase."""
+        return bool(self.pattern.search(waiver.phrase) and _phrase_pattern((waiver.phrase,)).search(text))
+
+
 def _make_searcher(words: WordList) -> _Searcher:
-    rules = {" ".join(form.lower().split()): rule for rule in words.words for form in rule.avoid}
-    longest_first = sorted(rules, key=lambda form: (-len(form), form))
-    return _Searcher(pattern=_phrase_pattern(longest_first), rules=rules)
+    rules = {_plain(form): rule for rule in words.words for form in rule.avoid}
+    return _Searcher(
+        parts=tuple(frozenset(_PART.findall(form)) for form in rules),
+        pattern=_phrase_pattern(rules),
+        allowed=tuple(str(phrase) for rule in words.words for phrase in rule.allowed),
+        rules=rules,
+    )
+
+
+def _plain(form: str) -> str:
+    return " ".join(form.lower().split())
 
 
 def _phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Any of the *phrases* as whole words, in any case, over line ends too."""
-    forms = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
+    """Any of the *phrases* as whole words, the longest first, in any case, over line ends too."""
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    forms = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest_first)
     return re.compile(rf"(?<![^\W_])(?:{forms})(?![^\W_])", re.IGNORECASE)
 
 
+def _waivers_for(text: Text, wording: Wording) -> Iterator[Waiver]:
+    return (waiver for waiver in wording.waivers if waiver.in_ == text.at.path)
+
+
 def _find_in(
-    text: Text, searcher: _Searcher, wording: Wording, sources: Mapping[str, bytes], used: set[Waiver]
+    text: Text, searcher: _Searcher, waivers: Iterable[Waiver], lines_of: Callable[[str], list[str]]
 ) -> Iterator[Diagnostic]:
-    waivers = [waiver for waiver in wording.waivers if waiver.in_ == text.at.path]
-    for count, match in enumerate(searcher.pattern.finditer(text.at)):
-        rule = searcher.rules[" ".join(match[0].lower().split())]
-        waiving = [waiver for waiver in waivers if _covers((waiver.phrase,), text.at, match)]
-        used.update(waiving)
-        if not waiving and not _covers(rule.allowed, text.at, match) and not _is_quoted(text.at, match):
-            at = _place(text, match, count, searcher, sources)
-            yield _word_fault(rule, at, match[0])
+    """The words to avoid in *text*, without what stands in quotes, in allowed phrases and in waived ones."""
+    phrases = (*searcher.allowed, *(waiver.phrase for waiver in waivers))
+    judged = _QUOTE.sub(_blank, str(text.at))
+    judged = _phrase_pattern(phrases).sub(_blank, judged) if phrases else judged
+    places = Places(text.at)
+    starts = [match.start() for match in searcher.pattern.finditer(text.at)]
+    for match in searcher.pattern.finditer(judged):
+        count = bisect_left(starts, match.start())
+        at = places.at(match.start()) if text.is_body else _place(text.at, count, searcher.pattern, lines_of)
+        yield _word_fault(searcher.rules[_plain(match[0])], at, match[0])
 
 
-def _covers(phrases: Collection[str], text: str, match: re.Match[str]) -> bool:
-    """Whether one of the *phrases* stands in *text* around what was found."""
-    if not phrases:
-        return False
-    return any(_surrounds(found, match) for found in _phrase_pattern(phrases).finditer(text))
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
-def _is_quoted(text: str, match: re.Match[str]) -> bool:
-    """Whether it stands in a quotation within its paragraph."""
-    start = max(text.rfind("\n\n", 0, match.start()), 0)
-    end = text.find("\n\n", match.end())
-    return any(_surrounds(found, match) for found in _QUOTE.finditer(text, start, len(text) if end < 0 else end))
-
-
-def _surrounds(outer: re.Match[str], inner: re.Match[str]) -> bool:
-    return outer.start() <= inner.start() and inner.end() <= outer.end()
-
-
-def _place(text: Text, match: re.Match[str], count: int, searcher: _Searcher, sources: Mapping[str, bytes]) -> Located:
-    """Where the word stands in its file: a value of YAML may begin with a quote and run over several lines."""
-    if text.is_body:
-        return Places(text.at).at(match.start())
-    lines = sources.get(text.at.path, b"").decode(errors="replace").splitlines()[text.at.line - 1 :]
-    written = text.at.with_text("\n".join(lines)[text.at.column - 1 :])
-    for index, found in enumerate(searcher.pattern.finditer(written)):
-        if index == count:
-            return Places(written).at(found.start())
-    return text.at
+def _place(at: Located, count: int, pattern: re.Pattern[str], lines_of: Callable[[str], list[str]]) -> Located:
+    """Where a word stands in its file: a value of YAML may begin with a quote and run over several lines."""
+    lines = lines_of(at.path)[at.line - 1 : at.line + FAR]
+    written = at.with_text("\n".join(lines)[at.column - 1 :])
+    found = next(islice(pattern.finditer(written), count, None), None)
+    return at if found is None else Places(written).at(found.start())
 
 
 def _word_fault(rule: WordRule, at: Located, found: str) -> Diagnostic:
