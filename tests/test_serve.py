@@ -220,9 +220,12 @@ def test_a_port_that_cannot_be_used_is_said(site: Site, capsys: pytest.CaptureFi
     assert capsys.readouterr().err == "port 70000 cannot be used: Invalid argument; choose another with --port\n"
 
 
+# A process started in the background inherits Ctrl-C as ignored; a person's terminal does not.
 SERVE = """
+import signal
 import sys
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path.insert(0, sys.argv[1])
 from site_gen.preview import Preview
 from site_gen.publish import publish
@@ -242,6 +245,9 @@ def test_ctrl_c_ends_the_server_in_peace(site: Site) -> None:
         assert server.stdout is not None
         lines = [server.stdout.readline(), server.stdout.readline()]
         server.send_signal(signal.SIGINT)
-        rest, errors = server.communicate(timeout=PATIENCE)
+        try:
+            rest, errors = server.communicate(timeout=PATIENCE)
+        finally:
+            server.kill()
     assert re.fullmatch(r"Open http://127\.0\.0\.1:\d+/ and stop with Ctrl-C\.\nBuilt \(\d\.\d\d s\)\n", "".join(lines))
     assert (server.returncode, rest, errors) == (0, "\n", "")
