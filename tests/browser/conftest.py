@@ -46,17 +46,18 @@ CONTENT_TYPES = {
 }
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder, and run them last.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark the tests of this folder before any are deselected, and put them last after all are in order.
 
     Once Playwright has started, its event loop runs in the main thread until the session ends; a test
-    of another folder that calls `asyncio.run` would fail behind it. Last of all hooks, because pytest itself
-    then moves tests that share a browser together.
+    of another folder that calls `asyncio.run` would fail behind it. pytest itself moves tests that share
+    a browser together, so the order is set when it has done so.
     """
     for item in items:
         if _is_browser_test(item):
             item.add_marker(pytest.mark.browser)
+    yield
     items.sort(key=_is_browser_test)
 
 
