@@ -80,7 +80,7 @@ _TRAPS = {
         "put it on a line of its own, at the start of the line",
     ),
 }
-_DESTINATION = re.compile(r"\([ \t]*+(?:<(?P<angled>[^<>\n]*+)>[ \t]*+|(?P<plain>(?:[^()\n]|\([^()\n]*+\))*+))\)")
+_DESTINATION = re.compile(r"\([ \t]*+(?:<(?P<angled>[^<>\n]*+)>[ \t]*+|(?P<plain>(?:[^()\n]|\([^()\n]*+\))*))\)")
 _FENCE_END = re.compile(r"[ \t]*(?:`{3,}|~{3,})[ \t]*")
 _UNCLOSED = re.compile(r"\[\[[ ]*(?:" + "|".join(FORMS) + r")\b")
 _VAGUE = re.compile(

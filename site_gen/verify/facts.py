@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 from site_gen.diagnostics import Diagnostic
 
-_ATTRIBUTES = r"""(?:\s++[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)*+"""
+# No group is possessive, only single characters: Pythons before 3.11.5, Debian 12 among them, get groups wrong.
+_ATTRIBUTES = r"""(?:\s++[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?)*"""
 # Text and what ends it: a tag with what is text inside it, a tag, a comment, or a "<" that is neither.
 # Such pieces cover a page without a gap, so one call of findall reads it.
 TOKEN = re.compile(
@@ -27,7 +28,7 @@ TOKEN = re.compile(
     (?P<tag>
         <(?=[instxINSTX])(?P<raw>(?i:iframe|noembed|noframes|script|style|textarea|title|xmp))
             (?P<raw_attributes>{_ATTRIBUTES})\s*+/?>
-            (?P<content>[^<]*+(?:<(?!/(?i:(?P=raw))[\s/>])[^<]*+)*+)
+            (?P<content>[^<]*+(?:<(?!/(?i:(?P=raw))[\s/>])[^<]*+)*)
     |   <(?P<end>/?)(?P<name>[a-zA-Z][^\s"'<>/=]*+)(?P<attributes>{_ATTRIBUTES})\s*+(?P<empty>/?)>
     |   <!--(?!-?>)(?:(?!--!>).)*?-->
     |   <!(?i:doctype)[^<>]*+>
@@ -36,7 +37,7 @@ TOKEN = re.compile(
     )""",
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
-ATTRIBUTE = re.compile(r"""([^\s"'=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(\S++)))?+""", re.ASCII)
+ATTRIBUTE = re.compile(r"""([^\s"'=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(\S++)))?""", re.ASCII)
 # Browsers drop or replace these; U+FFFD is what stands for bytes that are not UTF-8.
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd]")
 
