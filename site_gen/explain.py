@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations, product
 from typing import TypeAlias
 
 from site_gen import vocabulary
@@ -32,8 +31,9 @@ class NeedState:
 class Explanation:
     """A result with its reasons.
 
-    *needs*: of the level reached, or of the goal where the result is another. *less*, *more*: the
-    neighbouring levels, with the needs of *less* that are not met. *changes*: ways to the goal.
+    *needs*: of the level reached, or of the goal where the result is another. *less*, *more*: the next
+    less and the next more care, with the needs of *less* that are not met and the answers that would lead
+    to *more*. *changes*: ways to the goal.
     *finds*: filters of the program list that answers and remedies call for.
     """
 
@@ -43,7 +43,8 @@ class Explanation:
     needs: tuple[NeedState, ...]
     less: LevelOfCare | None
     unmet_for_less: tuple[Need, ...]
-    more: LevelOfCare | None
+    more: LevelOfCare | Outcome | None
+    ways_up: tuple[Change, ...]
     changes: tuple[Change, ...]
     remedies: tuple[Remedy, ...]
     ask_there: tuple[Ask, ...]
@@ -60,7 +61,8 @@ def explain(criteria: Criteria, flow: Flow, answers: Answers) -> Explanation:
     said = {c: settled[c] for c in settled if answers.get(c) and c in counting}
     remedies = matching_remedies(criteria, said, leaf)
     level = _explained_level(criteria, leaf)
-    less, more = _neighbours(criteria, leaf)
+    less, more = neighbours(criteria, leaf.outcome)
+    path = {criterion: settled[criterion] for criterion in asked}
     return Explanation(
         leaf=leaf,
         asked=asked,
@@ -69,7 +71,8 @@ def explain(criteria: Criteria, flow: Flow, answers: Answers) -> Explanation:
         less=less,
         unmet_for_less=tuple(need for need in less.needs if holds(need, said) is False) if less else (),
         more=more,
-        changes=find_changes(criteria, flow, {c: settled[c] for c in asked}, leaf),
+        ways_up=find_ways(flow, path, str(more.id), criteria.criteria) if more else (),
+        changes=find_changes(criteria, flow, path, leaf.outcome),
         remedies=remedies,
         ask_there=tuple(ask for ask in criteria.ask_there if holds(ask, said)),
         finds=list_finds(criteria, said, remedies),
@@ -105,14 +108,21 @@ def find_outcome(criteria: Criteria, outcome: str) -> Outcome | None:
     return next((one for one in criteria.outcomes if one.id == outcome), None)
 
 
-def _neighbours(criteria: Criteria, leaf: Leaf) -> tuple[LevelOfCare | None, LevelOfCare | None]:
-    ids = [str(level.id) for level in criteria.levels]
-    if leaf.outcome not in ids:
+def neighbours(criteria: Criteria, result: str) -> tuple[LevelOfCare | None, LevelOfCare | Outcome | None]:
+    """The next less and the next more care than a level, or than the care beyond the levels.
+
+    Levels listed as one another are the same care with another plan. Beyond the levels stands the least
+    serious outcome that says how much care and is no danger.
+    """
+    main = [level for level in criteria.levels if level.listed_as is None]
+    beyond = [outcome for outcome in criteria.outcomes if outcome.ranked and outcome.explain]
+    ladder: list[LevelOfCare | Outcome] = [*main, *beyond[-1:]]
+    listed_as = {str(level.id): str(level.listed_as or level.id) for level in criteria.levels}
+    care = listed_as.get(result, result)
+    place = next((place for place, one in enumerate(ladder) if one.id == care), None)
+    if place is None:
         return None, None
-    place = ids.index(leaf.outcome)
-    less = criteria.levels[place - 1] if place else None
-    more = criteria.levels[place + 1] if place + 1 < len(ids) else None
-    return less, more
+    return (main[place - 1] if place else None), (ladder[place + 1] if place + 1 < len(ladder) else None)
 
 
 def holds(condition: Condition, said: Answers) -> bool | None:
@@ -136,65 +146,71 @@ def _group_holds(group: Iterable[Match], said: Answers) -> bool | None:
     return True if is_known else None
 
 
-def find_changes(criteria: Criteria, flow: Flow, said: Answers, leaf: Leaf) -> tuple[Change, ...]:
-    """The ways, all with the fewest changes to what a family can work on, after which the goal could fit.
-
-    Of several answers to the same questions the first is told, the least serious: nobody is advised to
-    move to a home where others drink, only because that is better than none.
-    """
-    if not _is_above_goal(criteria, leaf):
+def find_changes(criteria: Criteria, flow: Flow, said: Answers, result: str) -> tuple[Change, ...]:
+    """What could lead to the goal, among the things a family can work on; nothing where danger comes first."""
+    if not tells_way_to_goal(criteria, result):
         return ()
-    changeable = [c for c in criteria.criteria if c.changeable]
-    for size in range(1, len(changeable) + 1):
-        found = (_first_change(criteria, flow, some, said) for some in combinations(changeable, size))
-        if ways := tuple(change for change in found if change):
-            return ways
-    return ()
+    return find_ways(flow, said, str(criteria.goal), [c for c in criteria.criteria if c.changeable])
 
 
-def _first_change(criteria: Criteria, flow: Flow, some: tuple[Criterion, ...], said: Answers) -> Change:
-    return next(
-        (
-            change
-            for change in _answers_other_than(some, said)
-            if _may_lead_to_goal(criteria, flow, {**said, **{c: frozenset({o}) for c, o in change}})
-        ),
-        (),
-    )
-
-
-def _is_above_goal(criteria: Criteria, leaf: Leaf) -> bool:
+def tells_way_to_goal(criteria: Criteria, result: str) -> bool:
     """Whether the result is more care than the goal, or says nothing about how much; danger is neither."""
     levels = [str(level.id) for level in criteria.levels]
-    if leaf.outcome in levels and criteria.goal in levels:
-        return levels.index(leaf.outcome) > levels.index(criteria.goal)
-    outcome = find_outcome(criteria, leaf.outcome)
+    if result in levels and criteria.goal in levels:
+        return levels.index(result) > levels.index(criteria.goal)
+    outcome = find_outcome(criteria, result)
     return outcome is not None and outcome.explain
 
 
-def _answers_other_than(some: Iterable[Criterion], said: Answers) -> Iterator[Change]:
-    criteria = tuple(some)
-    options = [[str(o.id) for o in c.options if o.id != NOT_SURE and o.id not in said.get(c.id, ())] for c in criteria]
-    for chosen in product(*options):
-        yield tuple((str(c.id), option) for c, option in zip(criteria, chosen, strict=True))
+def find_ways(flow: Flow, said: Answers, target: str, open_to_change: Iterable[Criterion]) -> tuple[Change, ...]:
+    """The ways, all with the fewest answers changed, after which the result could be *target*.
+
+    Questions not asked yet may be answered in any way. Of several answers to the same questions the first is
+    told, the least serious: nobody is advised to move to a home where others drink, only because that is
+    better than none.
+    """
+    options = {str(c.id): tuple(str(o.id) for o in c.options if o.id != NOT_SURE) for c in open_to_change}
+    search = _Search(flow=flow, said=said, target=target, options=options)
+    for size in range(1, len(options) + 1):
+        ways: dict[tuple[str, ...], Change] = {}
+        for change in search.changes(size, flow.root):
+            ways.setdefault(tuple(criterion for criterion, _ in change), change)
+        if ways:
+            return tuple(ways.values())
+    return ()
 
 
-def _may_lead_to_goal(criteria: Criteria, flow: Flow, said: Answers) -> bool:
-    """Whether these answers can lead to the goal; questions not asked yet may be answered in any way."""
-    waiting, seen = [flow.root], set()
-    while waiting:
-        number = waiting.pop()
-        if number < 0 and flow.leaves[-number - 1].outcome == criteria.goal:
-            return True
-        if number < 0 or number in seen:
-            continue
-        seen.add(number)
-        node = flow.nodes[number]
-        if node.criterion in said:
-            waiting.append(node.children[branch_of(flow, node.criterion, said[node.criterion])])
-        else:
-            waiting += node.children
-    return False
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Search:
+    """*options*: for each criterion that may be answered otherwise, what it may be answered."""
+
+    flow: Flow
+    said: Answers
+    target: str
+    options: Mapping[str, tuple[str, ...]]
+
+    def changes(self, size: int, number: int) -> Iterator[Change]:
+        """Every way from a place in the flow with *size* answers changed; changes of the first question first."""
+        if number < 0:
+            if size == 0 and self.flow.leaves[-number - 1].outcome == self.target:
+                yield ()
+            return
+        node = self.flow.nodes[number]
+        if node.criterion not in self.said:
+            for child in node.children:
+                yield from self.changes(size, child)
+            return
+        own = self._follow(number, self.said[node.criterion])
+        for option in self.options.get(node.criterion, ()) if size else ():
+            child = self._follow(number, frozenset({option}))
+            if child != own:
+                for rest in self.changes(size - 1, child):
+                    yield ((node.criterion, option), *rest)
+        yield from self.changes(size, own)
+
+    def _follow(self, number: int, chosen: frozenset[str]) -> int:
+        node = self.flow.nodes[number]
+        return node.children[branch_of(self.flow, node.criterion, chosen)]
 
 
 def matching_remedies(criteria: Criteria, said: Answers, leaf: Leaf) -> tuple[Remedy, ...]:

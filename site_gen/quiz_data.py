@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from site_gen import vocabulary
-from site_gen.explain import list_more
+from site_gen.explain import find_outcome, list_more, neighbours, tells_way_to_goal
 from site_gen.model import Criteria, Criterion, LevelOfCare, Match, Remedy
 from site_gen.quiz import Flow, pattern_of
 from site_gen.results import ResultSection
@@ -49,6 +49,12 @@ class _QuizWriter:
     @cached_property
     def levels(self) -> list[str]:
         return [str(level.id) for level in self.criteria.levels]
+
+    @cached_property
+    def cares(self) -> list[str]:
+        """The levels, and after them what else is a step up from one of them."""
+        ups = (neighbours(self.criteria, level)[1] for level in self.levels)
+        return list(dict.fromkeys([*self.levels, *(str(up.id) for up in ups if up)]))
 
     @cached_property
     def filters(self) -> tuple[str, ...]:
@@ -103,15 +109,16 @@ class _QuizWriter:
 
     def _result(self, result: ResultSection) -> Data:
         """The words stand in the page's sections; here is what the script must work out."""
-        outcome = next((o for o in self.criteria.outcomes if o.id == result.outcome), None)
+        outcome = find_outcome(self.criteria, result.outcome)
+        less, more = neighbours(self.criteria, result.outcome)
+        care = {"level": result.outcome, "needs": result.explains, "less": less and less.id, "more": more and more.id}
         data = {
             "id": result.id,
-            "explain": outcome is not None and outcome.explain,
+            "toGoal": tells_way_to_goal(self.criteria, result.outcome),
             "onlyRemedies": [str(one) for one in outcome.only_remedies] if outcome else [],
             "assume": self._match(result.afterwards.assume) if result.afterwards else [],
         }
-        level = {"level": self.levels.index(result.outcome)} if result.outcome in self.levels else {}
-        return {**_filled(data), **level}
+        return {**_filled(data), **{key: self.cares.index(one) for key, one in care.items() if one in self.cares}}
 
     def _needs(self, level: LevelOfCare) -> list[object]:
         """Their conditions; a need without any is always met."""

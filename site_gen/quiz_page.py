@@ -93,7 +93,7 @@ class QuizPage:
     remedies: tuple[Remedy, ...]
     levels: tuple[LevelNeeds, ...]
     goal: str
-    changeable: tuple[Criterion, ...]
+    deciding: tuple[Criterion, ...]
     ask_there: tuple[Ask, ...]
     filters: tuple[Filter, ...]
     level_filters: tuple[Filter, ...]
@@ -127,7 +127,7 @@ def plan_quiz(criteria: Criteria, compiled: Compiled, language: str, facets: Col
         remedies=criteria.remedies,
         levels=tuple(_level_needs(level, language) for level in criteria.levels),
         goal=next((lv.short.in_language(language) for lv in criteria.levels if lv.id == criteria.goal), ""),
-        changeable=tuple(c for c in criteria.criteria if c.changeable),
+        deciding=tuple(c for c in criteria.criteria if any(node.criterion == c.id for node in flow.nodes)),
         ask_there=criteria.ask_there,
         filters=tuple(_name_filters(list_filters(criteria), loose)),
         level_filters=tuple(_name_filters(tuple(o.id for f in strict for o in f.options), strict)),

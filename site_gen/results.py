@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from site_gen.explain import neighbours
 from site_gen.model import Afterwards, Criteria, LevelOfCare, Outcome, Words
 from site_gen.rules import Leaf
 
@@ -13,7 +14,8 @@ from site_gen.rules import Leaf
 class ResultSection:
     """A result in words: *do* is what to do now; *level* only where programs can be listed for it.
 
-    *explains*: the level whose needs go with it, its own or the goal. *more*: the next level of more care.
+    *explains*: the level whose needs go with it, its own or the goal. *more*: the next step up in care;
+    *more_because*: the reasons for which it is reached.
     *helplines*: in the order in which *do* names them. *only_if*: for whom, among all results.
     """
 
@@ -27,6 +29,7 @@ class ResultSection:
     also_ask: tuple[str, ...]
     explains: str
     more: str
+    more_because: tuple[str, ...]
     helplines: tuple[str, ...]
     if_not_possible: str
     afterwards: Afterwards | None
@@ -72,6 +75,7 @@ def _outcome_result(place: str, outcome: Outcome, leaf: Leaf, criteria: Criteria
         also_ask=(),
         explains=str(criteria.goal or "") if outcome.explain else "",
         more="",
+        more_because=(),
         helplines=_in_order_of(do, outcome.helplines),
         if_not_possible=say(outcome.if_not_possible, language),
         afterwards=afterwards,
@@ -88,7 +92,7 @@ def _in_order_of(do: str, helplines: Iterable[str]) -> tuple[str, ...]:
 
 def _level_result(place: str, level: LevelOfCare, leaf: Leaf, criteria: Criteria, language: str) -> ResultSection:
     because = next(b for b in level.because if b.id == leaf.rule)
-    above = criteria.levels[criteria.levels.index(level) + 1 :]
+    _, more = neighbours(criteria, level.id)
     return ResultSection(
         id=place,
         outcome=level.id,
@@ -99,7 +103,8 @@ def _level_result(place: str, level: LevelOfCare, leaf: Leaf, criteria: Criteria
         only_if="",
         also_ask=tuple(result_name(criteria, one, language) for one in because.also_ask),
         explains=level.id,
-        more=above[0].name.in_language(language) if above else "",
+        more=more.name.in_language(language) if more else "",
+        more_because=_reasons_for(criteria, more, language) if more else (),
         helplines=(),
         if_not_possible=level.if_not_possible.in_language(language),
         afterwards=None,
@@ -107,6 +112,11 @@ def _level_result(place: str, level: LevelOfCare, leaf: Leaf, criteria: Criteria
         level=str(level.listed_as or level.id),
         is_emergency=False,
     )
+
+
+def _reasons_for(criteria: Criteria, result: LevelOfCare | Outcome, language: str) -> tuple[str, ...]:
+    reasons = result.because if isinstance(result, LevelOfCare) else [g for g in criteria.gates if g.then == result.id]
+    return tuple(reason.says.in_language(language) for reason in reasons)
 
 
 def result_name(criteria: Criteria, result: str, language: str) -> str:

@@ -49,8 +49,9 @@ class Criterion:
     being sure is an answer of its own, which rules must name. An unanswered criterion is not sure.
     *multiple*: the reader may choose several; *alone* names options that exclude all others.
     *asked_if*: asked only when these earlier answers were given. *quiet*: options that no rule has to
-    name, because by themselves they call for nothing. *changeable*: something a family can work on, so
-    a result may say what would change with it, and calls it *short*. *not_sure_because*: for reviewers, why not being
+    name, because by themselves they call for nothing. *short*: what a result calls it where it says which
+    answers would lead elsewhere. *changeable*: something a family can work on, so a result may say that it
+    would bring less care. *not_sure_because*: for reviewers, why not being
     sure of a question that a gate asks may still lead to a level. *open_question*: for reviewers too,
     here and elsewhere: what the authors want a clinician to decide.
     """

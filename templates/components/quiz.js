@@ -190,8 +190,9 @@ export class Quiz {
     this.tail.querySelector(".answers").replaceChildren(...told.path.map((place) => this.answered(place)));
   }
 
-  /** The needs by how they stand, why it is not less care, and what could lead to the goal. */
-  showReasons({ level, needs, less, unmetForLess, changes }) {
+  /** The needs by how they stand, why it is not less care or more, and what could lead to the goal. */
+  showReasons({ result, needs, unmetForLess, waysUp, changes }) {
+    const { needs: level, less, more } = this.data.results[result];
     const items = itemsOf(this.needs[level]);
     for (const group of this.tail.querySelectorAll("[data-group]")) {
       fill(group, items.filter((item, place) => groupOf(item, needs[place]) === group.dataset.group));
@@ -199,10 +200,17 @@ export class Quiz {
     const reasons = part(this.tail, "reasons");
     reasons.hidden = level === undefined;
     reasons.querySelector("h3").textContent = this.needs[level]?.querySelector("h3").textContent;
-    const why = part(this.tail, "less");
-    why.querySelector("strong").textContent = this.needs[less]?.dataset.level;
-    fill(why, itemsOf(this.needs[less]).filter((_, place) => unmetForLess.includes(place)));
+    this.fillStep("less", less, itemsOf(this.needs[less]).filter((_, place) => unmetForLess.includes(place)));
+    this.fillStep("up", more, waysUp.map((change) => this.sayChange(change)));
     fill(part(this.tail, "changes"), changes.map((change) => this.sayChange(change)));
+  }
+
+  /** What stands between the result and the next care that is less or more. */
+  fillStep(name, level, items) {
+    const step = part(this.tail, name);
+    const there = this.data.results.findIndex((result) => result.level === level);
+    step.querySelector("strong").textContent = items.length ? this.nameOf(there) : "";
+    fill(step, items);
   }
 
   /** What can help, what to look for and what to ask: these follow the questions after the result too. */

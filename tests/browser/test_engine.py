@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from site_gen.explain import Explanation, explain
+from site_gen.explain import Change, Explanation, explain
 from site_gen.model import Criteria, Criterion
 from site_gen.quiz import compile_flow
 from site_gen.quiz_data import Data, list_filters, write_quiz_data
@@ -44,7 +44,7 @@ async ([module, data, rows]) => {
   return JSON.parse(rows).map((row) => {
     const told = flow.explain(data, new Map(row.flatMap((options, place) => options.length ? [[place, options]] : [])));
     return JSON.stringify([
-      told.result, told.path, told.level ?? null, told.needs, told.less ?? null, told.unmetForLess, told.more ?? null,
+      told.result, told.path, told.needs, told.unmetForLess, told.waysUp,
       told.changes, told.remedies, told.askThere, told.finds, told.afterwards ?? null,
     ]);
   });
@@ -131,18 +131,18 @@ class _Numbers:
         ids = self.options.items()
         return {c: frozenset(options[one] for one in chosen) for (c, options), chosen in zip(ids, row, strict=True)}
 
+    def change(self, change: Change) -> list[list[int]]:
+        return [[self.places[c], self.options[c].index(o)] for c, o in change]
+
     def tell(self, told: Explanation, leaves: Sequence[Leaf]) -> list[object]:
-        levels = self.criteria.levels
         less = told.less.needs if told.less else ()
         return [
             leaves.index(told.leaf),
             [self.places[one] for one in told.asked],
-            levels.index(told.level) if told.level else None,
             [state.is_met for state in told.needs],
-            levels.index(told.less) if told.less else None,
             [place for place, need in enumerate(less) if need in told.unmet_for_less],
-            levels.index(told.more) if told.more else None,
-            [[[self.places[c], self.options[c].index(o)] for c, o in change] for change in told.changes],
+            [self.change(change) for change in told.ways_up],
+            [self.change(change) for change in told.changes],
             [self.criteria.remedies.index(one) for one in told.remedies],
             [self.criteria.ask_there.index(one) for one in told.ask_there],
             [self.filters.index(one) for one in told.finds],
@@ -163,7 +163,9 @@ def test_script_explains_as_the_reference_does_for_20000_people(page: Page, site
     expected = explained_by_the_reference(SHIPPED, rows)
     told = page.evaluate(EXPLAIN, [f"../assets/{engine.name}", data_of(SHIPPED), json.dumps(rows)])
     assert [pair for pair in zip(expected, told, strict=True) if pair[0] != pair[1]] == []
-    assert {len(json.loads(row)[7]) for row in told} >= {0, 1, 2}
+    _, _, _, _, ups, changes, *_ = zip(*(json.loads(row) for row in told), strict=True)
+    assert {len(ways) for ways in ups} >= {0, 1, 2, 3}
+    assert {len(ways) for ways in changes} >= {0, 1, 2}
 
 
 def _anybody(chance: Random) -> Row:

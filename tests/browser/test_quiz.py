@@ -140,3 +140,48 @@ def test_quiz_can_be_taken_with_the_keyboard_alone(scripted: Page) -> None:
             scripted.keyboard.press(key)
     heading: Any = scripted.locator(".result:visible h2")
     expect(heading).to_have_text("Get help right now")
+
+
+def test_question_is_read_in_its_order(scripted: Page) -> None:
+    """What a screen reader is told, in this order: question, signs, why, options, Continue, Back, how many are left."""
+    scripted.get_by_role("link", name="Start", exact=True).click()
+    expect(scripted.get_by_role("heading", name="Is any of this true right now?")).to_be_focused()
+    expect(scripted.locator(".step:visible")).to_match_aria_snapshot("""
+        - group "Is any of this true right now?":
+          - heading "Is any of this true right now?" [level=2]
+          - list:
+            - listitem: They are hard to wake.
+            - listitem: They are not breathing well.
+            - listitem: They have had a seizure.
+            - listitem: They are very confused, or see things that are not there.
+            - listitem: They have chest pain.
+            - listitem: They are badly hurt.
+            - listitem: Someone may hurt them.
+          - paragraph: These can be deadly. If you are not sure, treat it as an emergency.
+          - radio "No"
+          - text: "No"
+          - radio "Yes"
+          - text: "Yes"
+          - radio "I am not sure"
+          - text: I am not sure
+        - paragraph:
+          - button "Continue"
+          - button "Back"
+        - paragraph: At most 13 questions, with this one.
+        """)
+
+
+def test_result_is_read_in_its_order(scripted: Page) -> None:
+    """The name first, with the focus; then reasons, what to do about worries, what to look for, ask and change."""
+    Reader(page=scripted, other={"control": "Only with strong cravings, slips, or a lot of help"}).take()
+    expect(scripted.get_by_role("heading", name="Intensive outpatient (IOP)")).to_be_focused()
+    assert scripted.locator(".quiz").get_by_role("heading").all_inner_texts() == [
+        "Intensive outpatient (IOP)",
+        "What IOP needs",
+        "Met",
+        "Why not less care?",
+        "Why not more care?",
+        "What to look for",
+        "Questions to take to the assessment",
+        "What you answered",
+    ]

@@ -73,7 +73,7 @@ def test_emergency_result_stays_short_with_the_number_first(quiz: Page, answers:
 
 
 def test_level_tells_its_needs_and_why_not_less_or_more(quiz: Page) -> None:
-    """IOP: what is met, the safety checks folded, what step-down needs beside, and PHP as the next step."""
+    """IOP: needs met, safety checks folded, what weekly care needs beside, and which answers lead to PHP."""
     result = take_at_once(quiz, {"control": CRAVINGS})
     assert lines(quiz, "[data-group=met]") == [
         "Goes home each day to a safe place free of alcohol and drugs, or to sober living",
@@ -84,9 +84,16 @@ def test_level_tells_its_needs_and_why_not_less_or_more(quiz: Page) -> None:
     assert quiz.locator("[data-group=safe]").get_attribute("open") is None
     assert quiz.locator("[data-group=safe] li").count() == 4
     expect(quiz.locator("[data-group=unmet], [data-group=unknown]").first).to_be_hidden()
-    expect(quiz.locator("[data-quiz=less]")).to_contain_text("Step-down IOP (fewer hours over time) needs this too:")
-    assert len(lines(quiz, "[data-quiz=less]")) == 2
+    expect(quiz.locator("[data-quiz=less]")).to_contain_text("Standard outpatient care needs this too:")
+    assert lines(quiz, "[data-quiz=less]") == ["Can go a few days without using, most of the time"]
     expect(result).to_contain_text("If it is not enough: the next step up is Day treatment (PHP).")
+    expect(quiz.locator("[data-quiz=up] p")).to_have_text(
+        "Day treatment (PHP) could come into question if this were so (one line is enough):"
+    )
+    assert lines(quiz, "[data-quiz=up]") == [
+        "Going a few days without using: No, use happens almost every day when no one is there",
+        "Work, school, home and health: Some things are slipping",
+    ]
     expect(quiz.locator("[data-quiz=changes]")).to_be_hidden()
 
 
@@ -96,6 +103,7 @@ def test_more_care_than_iop_tells_what_iop_needs_and_what_would_change_it(quiz: 
     unmet = quiz.locator("[data-group=unmet] li")
     assert unmet.all_inner_texts()[0].split("\n") == [
         "Goes home each day to a safe place free of alcohol and drugs, or to sober living",
+        "Read: Sober living",
         "Programs can help with: Sober living or transitional housing, Help with housing.",
     ]
     assert unmet.count() == 1

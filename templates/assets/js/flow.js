@@ -19,8 +19,11 @@
  * @property {number[][]} [branches] - for each branch, which of the tests it touches
  * @typedef {Object} Result
  * @property {string} id
- * @property {number} [level]
- * @property {boolean} [explain] - tells the needs of the goal
+ * @property {number} [level] - the care it is; care that is no level has a number after them
+ * @property {number} [needs] - the level whose needs it tells: its own, or the goal
+ * @property {number} [less] - the next level of less care
+ * @property {number} [more] - the next step up in care
+ * @property {boolean} [toGoal] - tells the ways to the goal
  * @property {string[]} [onlyRemedies]
  * @property {Term[]} [assume] - answers to go on with, once this result is done
  * @typedef {{id: string, when: Condition, hides?: string[], fix?: number[]}} Remedy
@@ -38,12 +41,10 @@
  * @typedef {Object} Explanation
  * @property {number} result
  * @property {number[]} path - the questions that led to it
- * @property {number} [level] - the level reached, else the goal where the result tells the way to it
  * @property {(boolean|null)[]} needs - whether each of its needs is met; null where that is not known
- * @property {number} [less] - the next level of less care
  * @property {number[]} unmetForLess
- * @property {number} [more] - the next level of more care
- * @property {[number, number][][]} changes - criteria with the options that would lead to the goal
+ * @property {[number, number][][]} waysUp - criteria with the options that would lead to more care
+ * @property {[number, number][][]} changes - the same, to the goal
  * @property {number[]} remedies
  * @property {number[]} askThere
  * @property {number[]} finds - filters of the program list
@@ -130,25 +131,23 @@ export function explain(data, answers) {
   const settled = settle(data, answers);
   const { path, step } = walk(data, settled);
   const { result } = step;
-  const { level: reached, assume, explain: isExplained } = data.results[result];
+  const { needs, less, more, toGoal, assume } = data.results[result];
   const said = new Map(
     [...settled].filter(
       ([place]) => chosenIn(answers, place).length && (path.includes(place) || data.criteria[place].more),
     ),
   );
   const holdsNow = (condition) => holds(condition, said, data);
-  const level = reached ?? (isExplained ? data.goal : undefined);
-  const less = reached > 0 ? reached - 1 : undefined;
+  const answered = new Map(path.map((place) => [place, settled.get(place)]));
+  const waysTo = (level, may) => (level === undefined ? [] : findWays(data, answered, level, placesWhere(data.criteria, may)));
   const remedies = matchingRemedies(data, holdsNow, result);
   return {
     result,
     path,
-    level,
-    needs: (data.levels[level] ?? []).map(holdsNow),
-    less,
+    needs: (data.levels[needs] ?? []).map(holdsNow),
     unmetForLess: placesWhere(data.levels[less] ?? [], (need) => holdsNow(need) === false),
-    more: reached + 1 < data.levels.length ? reached + 1 : undefined,
-    changes: findChanges(data, new Map(path.map((place) => [place, settled.get(place)])), result),
+    waysUp: waysTo(more, () => true),
+    changes: waysTo(toGoal && data.goal, (criterion) => criterion.changeable),
     remedies,
     askThere: placesWhere(data.askThere, holdsNow),
     finds: listFinds(data, said, remedies),
@@ -170,44 +169,34 @@ function listFinds(data, said, remedies) {
   return [...new Set(found)].sort((one, other) => one - other);
 }
 
-/** The ways to the goal with the fewest changes; of several answers to the same questions, the least serious. */
-function findChanges(data, said, result) {
-  const { level, explain: isExplained } = data.results[result];
-  if (data.goal === undefined || !(level === undefined ? isExplained : level > data.goal)) return [];
-  const changeable = placesWhere(data.criteria, (criterion) => criterion.changeable);
-  for (let size = 1; size <= changeable.length; size += 1) {
-    const ways = subsets(changeable, size).map((some) =>
-      otherAnswers(data, some, said).find((change) =>
-        mayLeadToGoal(data, new Map([...said, ...change.map(([place, option]) => [place, [option]])])),
-      ),
-    );
-    if (ways.some(Boolean)) return ways.filter(Boolean);
+/** The ways to a level with the fewest answers changed; of several answers to the same questions, the least serious. */
+function findWays(data, said, level, places) {
+  for (let size = 1; size <= places.length; size += 1) {
+    const ways = new Map();
+    for (const change of changesTo(level, data, said, places, size, data.root)) {
+      const changed = change.map(([place]) => place).join();
+      if (!ways.has(changed)) ways.set(changed, change);
+    }
+    if (ways.size) return [...ways.values()];
   }
   return [];
 }
 
-function subsets(items, size) {
-  if (size === 0) return [[]];
-  return items.flatMap((item, at) => subsets(items.slice(at + 1), size - 1).map((rest) => [item, ...rest]));
-}
-
-function otherAnswers(data, places, said) {
-  return places.reduce((changes, place) => {
-    const others = placesWhere(data.criteria[place].options, (id) => id !== NOT_SURE).filter(
-      (option) => !said.get(place)?.includes(option),
-    );
-    return changes.flatMap((change) => others.map((option) => [...change, [place, option]]));
-  }, [[]]);
-}
-
 /** Questions that were not asked yet may be answered in any way. */
-function mayLeadToGoal(data, said, number = data.root, seen = new Set()) {
-  if (number < 0) return data.results[-number - 1].level === data.goal;
-  if (seen.has(number)) return false;
-  seen.add(number);
+function* changesTo(level, data, said, places, size, number) {
+  if (number < 0) {
+    if (size === 0 && data.results[-number - 1].level === level) yield [];
+    return;
+  }
   const [place, ...children] = data.nodes[number];
-  const open = said.has(place) ? [children[branchOf(data.criteria[place], said.get(place))]] : children;
-  return open.some((child) => mayLeadToGoal(data, said, child, seen));
+  const criterion = data.criteria[place];
+  const open = said.has(place) ? [children[branchOf(criterion, said.get(place))]] : children;
+  for (const [option, id] of criterion.options.entries()) {
+    const child = children[branchOf(criterion, [option])];
+    if (!size || !said.has(place) || !places.includes(place) || id === NOT_SURE || open.includes(child)) continue;
+    for (const rest of changesTo(level, data, said, places, size - 1, child)) yield [[place, option], ...rest];
+  }
+  for (const child of open) yield* changesTo(level, data, said, places, size, child);
 }
 
 /** @returns {{path: number[], step: Step}} */
