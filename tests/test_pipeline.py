@@ -8,7 +8,7 @@ import pytest
 
 from site_gen.diagnostics import has_errors
 from site_gen.pipeline import BuildOptions, build
-from tests.small_site import TODAY, build_site, small_sources
+from tests.small_site import TODAY, build_site, edited, small_sources
 
 SOURCES = ("programs.yaml", "content/site.yaml", "content/helplines.yaml", "content/criteria.yaml")
 ARTICLES = ("content/en/what-is-iop.md", "content/en/get-help-now.md")
@@ -45,6 +45,14 @@ def test_same_sources_give_the_same_bytes() -> None:
     backwards = dict(sorted(sources.items(), reverse=True))
     options = BuildOptions(today=TODAY)
     assert build(sources, options).outputs == build(backwards, options).outputs
+
+
+def test_edited_template_counts_at_once_and_its_old_text_again() -> None:
+    """What is kept of templates while the process runs never outlives their text."""
+    before = build_site().outputs
+    now = build_site(edited("templates/base.html", "</body>", "<!-- other --></body>")).outputs
+    assert {path for path in before if before[path] != now[path]} == {path for path in before if path.endswith(".html")}
+    assert build_site().outputs == before
 
 
 def test_errors_publish_nothing() -> None:
