@@ -176,12 +176,18 @@ def find_taken_addresses(site: Site) -> Iterator[Diagnostic]:
 
 
 def find_contradictions(site: Site) -> Iterator[Diagnostic]:
-    """E304: a listing says both that it offers something and that it does not."""
+    """E304: a listing says both yes and no to something."""
+    hint = "keep it in one of the two, or in neither when it is not known"
     for program in site.directory.programs:
-        for offer in program.does_not_offer:
-            if offer in program.offers:
-                message = f'"{offer}" stands under offers and under does_not_offer'
-                yield fault("E304", offer, message, "keep it in one of the two, or in neither when it is not known")
+        for yes, no in (
+            ("offers", "does_not_offer"),
+            ("payment", "does_not_accept"),
+            ("languages", "does_not_speak"),
+        ):
+            said = getattr(program, yes)
+            for one in getattr(program, no):
+                if one in said:
+                    yield fault("E304", one, f'"{one}" stands under {yes} and under {no}', hint)
 
 
 def find_late_questions(criteria: Criteria) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from site_gen import vocabulary
+from site_gen.known import known
 from site_gen.model import LevelOfCare, Program
 
 # Characters that can stand in a quoted attribute and a quoted selector without escaping.
@@ -90,34 +91,18 @@ class Finder:
 def plan_finder(programs: Iterable[Program], levels: Iterable[LevelOfCare]) -> Finder:
     """The facets that these programs can be told apart by."""
     listed = tuple(programs)
-    refused = {str(one) for program in listed for one in program.does_not_offer}
-    facets = _name_marks(list_facets(listed, levels), refused)
+    facets = list_facets(listed, levels)
+    refused = {(facet.id, one) for facet in facets for program in listed for one in known(program, facet.id).no}
+    marked = _name_marks(facets, refused)
     cities = _list_cities(listed)
     city_ids = {city.name: city.id for city in cities}
     return Finder(
-        facets=facets,
+        facets=marked,
         cities=cities,
-        marks={str(p.id): _marks_of(p, facets) for p in listed},
+        marks={str(p.id): _marks_of(p, marked) for p in listed},
         city_of={str(p.id): city_ids[str(p.address.city)] for p in listed},
-        css=_filter_css(facets, cities),
+        css=_filter_css(marked, cities),
     )
-
-
-def has_of(program: Program, facet: str) -> frozenset[str]:
-    """What the program is known to have in a facet."""
-    known = {
-        "level": (offering.id for offering in program.levels),
-        "payment": program.payment,
-        "language": program.languages,
-        "offers": program.offers,
-        "group": program.populations,
-    }
-    return frozenset(str(one) for one in known[facet])
-
-
-def lacks_of(program: Program, facet: str) -> frozenset[str]:
-    """What the program says it does not have in a facet."""
-    return frozenset(str(one) for one in program.does_not_offer) if facet == "offers" else frozenset()
 
 
 def list_facets(programs: Iterable[Program], levels: Iterable[LevelOfCare]) -> list[Facet]:
@@ -140,14 +125,14 @@ def _list_facets(programs: tuple[Program, ...], levels: Mapping[str, str]) -> li
 def _facet(
     programs: tuple[Program, ...], name: str, label: str, labels: Mapping[str, str], *, strict: bool = False
 ) -> Facet:
-    counts = Counter(one for program in programs for one in has_of(program, name))
+    counts = Counter(one for program in programs for one in known(program, name).yes)
     options = tuple(
         FacetOption(id=one, label=text, mark="", count=counts[one]) for one, text in labels.items() if counts[one]
     )
     return Facet(id=name, label=label, strict=strict, options=options)
 
 
-def _name_marks(facets: list[Facet], refused: Collection[str]) -> tuple[Facet, ...]:
+def _name_marks(facets: list[Facet], refused: Collection[tuple[str, str]]) -> tuple[Facet, ...]:
     """Give every option its marks; past the last character an option is left out, the rarest first."""
     ordered = sorted(((o.count, facet.id, o.id) for facet in facets for o in facet.options), reverse=True)
     marks = iter(MARKS)
@@ -157,13 +142,13 @@ def _name_marks(facets: list[Facet], refused: Collection[str]) -> tuple[Facet, .
 
 
 def _with_marks(
-    facet: Facet, given: Mapping[tuple[str, str], str], no_marks: Mapping[str, str]
+    facet: Facet, given: Mapping[tuple[str, str], str], no_marks: Mapping[tuple[str, str], str]
 ) -> tuple[FacetOption, ...]:
     return tuple(
         replace(
             option,
             mark=given[facet.id, option.id],
-            no_mark=no_marks.get(option.id, "") if facet.id == "offers" else "",
+            no_mark=no_marks.get((facet.id, option.id), ""),
         )
         for option in facet.options
         if (facet.id, option.id) in given
@@ -173,9 +158,9 @@ def _with_marks(
 def _marks_of(program: Program, facets: tuple[Facet, ...]) -> str:
     marks = []
     for facet in facets:
-        has, lacks = has_of(program, facet.id), lacks_of(program, facet.id)
-        marks += [o.mark for o in facet.options if o.id in has]
-        marks += [o.no_mark for o in facet.options if o.id in lacks and o.no_mark]
+        said = known(program, facet.id)
+        marks += [o.mark for o in facet.options if o.id in said.yes]
+        marks += [o.no_mark for o in facet.options if o.id in said.no and o.no_mark]
     return "".join(marks)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from site_gen import phones, urls, vocabulary
-from site_gen.finder import Finder, has_of, lacks_of
+from site_gen.finder import Finder
+from site_gen.known import known
 from site_gen.model import LevelOfCare, Offering, Organization, Phone, Program
 
 # What families ask first: when it is not known, the program's page says to ask.
@@ -137,7 +138,7 @@ def list_warnings(program: Program) -> tuple[str, ...]:
     """What a family must see before the phone number."""
     closed = () if program.status == "active" else (vocabulary.STATUS[program.status],)
     full = ("Not taking new people",) if program.capacity and not program.capacity.accepting else ()
-    return (*closed, *full, *(vocabulary.SERVES_ONLY[only] for only in program.serves_only))
+    return (*closed, *full, *(vocabulary.SERVES_ONLY[only] for only in program.serves_only or ()))
 
 
 def describe_listing(
@@ -171,11 +172,11 @@ def _level_facts(level: LevelOfCare, offering: Offering) -> LevelFacts:
 
 def _fact_group(program: Program, facet: str) -> FactGroup:
     labels = LABELS[facet]
-    has, lacks = has_of(program, facet), lacks_of(program, facet)
-    unknown = (one for one in WORTH_ASKING.get(facet, ()) if one not in has | lacks)
+    said = known(program, facet)
+    unknown = (one for one in WORTH_ASKING.get(facet, ()) if one not in said.yes | said.no)
     return FactGroup(
         title=TITLES[facet],
-        yes=tuple(text for one, text in labels.items() if one in has),
-        no=tuple(text for one, text in labels.items() if one in lacks),
+        yes=tuple(text for one, text in labels.items() if one in said.yes),
+        no=tuple(text for one, text in labels.items() if one in said.no),
         ask=tuple(labels[one] for one in unknown),
     )

@@ -175,11 +175,18 @@ def test_a_site_is_in_a_language_that_is_known(code: str) -> None:
     assert [("E306", code, message)] == faults(edited("content/site.yaml", "[en]", f"[en, es, {code}]"))
 
 
-def test_a_listing_that_says_yes_and_no_is_pointed_at() -> None:
+@pytest.mark.parametrize(
+    ("yes", "no", "one"),
+    [
+        ("offers", "does_not_offer", "evening"),
+        ("payment", "does_not_accept", "medicaid"),
+        ("languages", "does_not_speak", "es"),
+    ],
+)
+def test_a_listing_that_says_yes_and_no_is_pointed_at(yes: str, no: str, one: str) -> None:
     """At the no; either may be wrong."""
-    message = '"evening" stands under offers and under does_not_offer'
-    assert [("E304", "evening", message)] == faults(
-        edited(DIRECTORY, "does_not_offer: [moud]", "does_not_offer: [evening]")
+    assert [("E304", one, f'"{one}" stands under {yes} and under {no}')] == faults(
+        edited(DIRECTORY, "does_not_offer: [moud]", f"{no}: [{one}]")
     )
 
 

@@ -110,8 +110,9 @@ class ListingSource:
 class Program:
     """A listing: one place that offers one or more levels of care.
 
-    What it offers is yes (*offers*), no (*does_not_offer*) or unknown (neither): unknown is
-    shown as "ask". The same holds for payment, languages and populations: absent is unknown.
+    What it offers is yes (*offers*), no (*does_not_offer*) or unknown (neither): unknown is shown as
+    "ask". The same holds for payment (*does_not_accept*) and languages (*does_not_speak*). An empty
+    *serves_only* says that nobody is left out; None, that it is not known.
     """
 
     id: Slug
@@ -122,12 +123,14 @@ class Program:
     phones: tuple[Phone, ...] = ()
     website: WebAddress | None = None
     payment: tuple[Payment, ...] = ()
+    does_not_accept: tuple[Payment, ...] = ()
     languages: tuple[SpokenLanguage, ...] = ()
+    does_not_speak: tuple[SpokenLanguage, ...] = ()
     offers: tuple[Offer, ...] = ()
     does_not_offer: tuple[Offer, ...] = ()
     populations: tuple[Population, ...] = ()
     ages: tuple[Age, ...] = ()
-    serves_only: tuple[Only, ...] = ()
+    serves_only: tuple[Only, ...] | None = None
     admission: tuple[Id, ...] = ()
     capacity: Capacity | None = None
     license: License | None = None

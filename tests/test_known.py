@@ -1,0 +1,87 @@
+"""Yes, no and not known: what a listing says, group by group."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_gen.known import GROUPS, Known, known
+from site_gen.model import Program
+from tests.small_site import build_site, edited
+
+DIRECTORY = "programs.yaml"
+
+
+def program_with(old: str = "", new: str = "") -> Program:
+    """The first listing of the small site, with an edit."""
+    site = build_site(edited(DIRECTORY, old, new) if old else None).site
+    assert site is not None
+    return site.directory.programs[0]
+
+
+@pytest.mark.parametrize(
+    ("group", "yes", "no"),
+    [
+        ("level", {"iop", "php"}, set()),
+        ("schedule", {"evening"}, set()),
+        ("format", {"in_person"}, set()),
+        ("payment", {"medicaid", "private"}, set()),
+        ("language", {"en", "es"}, set()),
+        ("offers", {"evening", "transport"}, {"moud"}),
+        ("age", set(), set()),
+        ("group", set(), set()),
+    ],
+)
+def test_what_is_not_told_is_in_neither(group: str, yes: set[str], no: set[str]) -> None:
+    """Only what stands in the listing is a yes or a no."""
+    said = known(program_with(), group)
+    assert Known(yes=frozenset(yes), no=frozenset(no)) == said
+
+
+def test_every_group_can_be_asked_for() -> None:
+    """A listing that tells nothing says neither yes nor no, in any group but its level."""
+    site = build_site().site
+    assert site is not None
+    silent = site.directory.programs[1]
+    assert {group for group in GROUPS if known(silent, group).yes | known(silent, group).no} == {"level"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "group", "yes", "no"),
+    [
+        ("payment: [medicaid, private]", "does_not_accept: [medicaid]", "payment", set(), {"medicaid"}),
+        ("languages: [en, es]", "languages: [en]\n    does_not_speak: [es]", "language", {"en"}, {"es"}),
+        ("does_not_offer: [moud]", "does_not_offer: [weekend]", "schedule", {"evening"}, {"weekend"}),
+        ("does_not_offer: [moud]", "does_not_offer: [telehealth]", "format", {"in_person"}, {"telehealth"}),
+        ("formats: [in_person]", "formats: [hybrid]", "format", {"in_person", "telehealth"}, set()),
+        ("formats: [in_person]", "formats: [online]", "format", {"telehealth"}, set()),
+    ],
+)
+def test_a_no_is_said_not_guessed(old: str, new: str, group: str, yes: set[str], no: set[str]) -> None:
+    """Payment, languages, schedule and format have a no of their own, as offers have."""
+    said = known(program_with(old, new), group)
+    assert Known(yes=frozenset(yes), no=frozenset(no)) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "from_", "schedule"),
+    [
+        ("[mon]", "09:00", {"day"}),
+        ("[mon]", "16:59", {"day"}),
+        ("[mon]", "17:00", {"evening"}),
+        ("[sat]", "09:00", {"weekend"}),
+        ("[sun]", "18:00", {"weekend", "evening"}),
+        ("[fri, sat]", "09:00", {"day", "weekend"}),
+    ],
+)
+def test_sessions_tell_when_care_is(days: str, from_: str, schedule: set[str]) -> None:
+    """An evening starts at five; a day session is on a weekday before that."""
+    old = 'sessions: [{days: [mon, wed, thu], from: "18:00", to: "21:00"}], formats: [in_person]}'
+    new = f'sessions: [{{days: {days}, from: "{from_}", to: "21:00"}}], formats: [in_person]}}'
+    both = program_with(old, new)
+    assert schedule | {"evening"} == known(both, "schedule").yes
+
+
+def test_nobody_left_out_is_not_the_same_as_not_known() -> None:
+    """An empty list says that everybody is taken; no list says nothing."""
+    assert program_with("serves_only: [women]", "serves_only: []").serves_only == ()
+    assert program_with("    serves_only: [women]\n", "").serves_only is None
