@@ -75,9 +75,14 @@ def _add_script(name: str, texts: Mapping[str, str], scripts: dict[str, Script])
         if used in texts:
             _add_script(used, texts, scripts)
     text = _USED_SCRIPT.sub(lambda m: f'{m[1]}"./{_file_name(m[2], scripts)}"', text)
-    content = _strip_comments(text).encode()
+    scripts[name] = name_script(name, _strip_comments(text))
+
+
+def name_script(name: str, text: str) -> Script:
+    """A script with the digest of its text in its published name: kept by browsers until it changes."""
+    content = text.encode()
     digest = hashlib.sha256(content).hexdigest()[:10]
-    scripts[name] = Script(path=f"assets/{name}.{digest}.js", content=content)
+    return Script(path=f"assets/{name}.{digest}.js", content=content)
 
 
 def _strip_comments(text: str) -> str:

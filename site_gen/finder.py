@@ -48,6 +48,13 @@ GROUPS = (
     "trauma",
 )
 
+# What has a facet of its own stands there, and not among the offers too.
+OFFERS = {
+    one: label
+    for one, label in vocabulary.OFFERS.items()
+    if one not in vocabulary.SCHEDULES and one not in vocabulary.MEETINGS
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetOption:
@@ -115,9 +122,12 @@ def list_facets(programs: Iterable[Program], levels: Iterable[LevelOfCare]) -> l
 def _list_facets(programs: tuple[Program, ...], levels: Mapping[str, str]) -> list[Facet]:
     return [
         _facet(programs, "level", "Level of care", levels, strict=True),
+        _facet(programs, "schedule", "Days and times", vocabulary.SCHEDULES),
+        _facet(programs, "format", "In person or online", vocabulary.MEETINGS),
         _facet(programs, "payment", "How to pay", {one: vocabulary.PAYMENT[one] for one in PAYMENT}),
-        _facet(programs, "offers", "What it offers", vocabulary.OFFERS),
+        _facet(programs, "offers", "What it offers", OFFERS),
         _facet(programs, "language", "Languages", vocabulary.LANGUAGES),
+        _facet(programs, "age", "Ages", vocabulary.AGES),
         _facet(programs, "group", "Groups made for", {one: vocabulary.POPULATIONS[one] for one in GROUPS}),
     ]
 

@@ -8,13 +8,14 @@ lines, language, and the functions that make links).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
 from site_gen import urls
 from site_gen.articles import ArticlePage, articles_in, group_by_stage
 from site_gen.finder import list_facets, plan_finder
+from site_gen.finder_data import write_modules
 from site_gen.freshness import overdue_since
 from site_gen.levels import comparison_rows, listed_levels
 from site_gen.listing import ListingPage, describe_listing, make_cards
@@ -27,7 +28,7 @@ from site_gen.vocabulary import STAGES
 
 PAGE_BUDGET = 14 * 1024
 QUIZ_BUDGET = 20 * 1024
-LIST_BYTES = 9 * 1024
+LIST_BYTES = 10 * 1024
 LIST_BYTES_PER_ENTRY = 50
 
 
@@ -48,6 +49,7 @@ class Page:
     """A page to be rendered. *style*: rules made for this page. *budget*: most bytes, gzipped.
 
     *parents*: the pages above it, from the home page down. *subject*: what machines are told that it is about.
+    *modules*: by name, data as scripts that the page's script imports when the reader asks for what needs them.
     """
 
     address: str
@@ -59,6 +61,7 @@ class Page:
     in_sitemap: bool = True
     parents: tuple[Parent, ...] = ()
     subject: Subject = None
+    modules: Mapping[str, str] = field(default_factory=dict)
 
 
 HOME_PARENT = Parent(label="Home", address=urls.HOME)
@@ -66,8 +69,10 @@ PROGRAMS_PARENT = Parent(label="Find a program", address=urls.PROGRAMS)
 COMPARE_PARENT = Parent(label="Compare", address=urls.COMPARE)
 
 
-def plan(site: Site, compiled: Compiled, articles: Iterable[ArticlePage], *, today: date) -> tuple[Page, ...]:
-    """Every page of the site, in the order of its map."""
+def plan(
+    site: Site, compiled: Compiled, articles: Iterable[ArticlePage], *, today: date, zip_table: str = ""
+) -> tuple[Page, ...]:
+    """Every page of the site, in the order of its map. *zip_table*: see `geo`; without it there are no distances."""
     language = str(site.config.languages[0])
     written = tuple(articles)
     return (
@@ -76,7 +81,7 @@ def plan(site: Site, compiled: Compiled, articles: Iterable[ArticlePage], *, tod
         _compare_page(site, language),
         _quiz_page(site, compiled, language, today),
         _outcomes_page(site, compiled, language, today),
-        _programs_page(site, language),
+        _programs_page(site, language, zip_table),
         *_level_pages(site, language),
         *_program_pages(site, language, today),
         Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=language, in_sitemap=False),
@@ -185,11 +190,12 @@ def list_budget(entries: int) -> int:
     return max(PAGE_BUDGET, LIST_BYTES + LIST_BYTES_PER_ENTRY * entries)
 
 
-def _programs_page(site: Site, language: str) -> Page:
+def _programs_page(site: Site, language: str, zip_table: str) -> Page:
     programs = site.directory.programs
     finder = plan_finder(programs, site.criteria.levels)
     organizations = {str(o.id): o for o in site.directory.organizations}
     cards = make_cards(programs, site.criteria.levels, organizations, finder)
+    by_id = {str(program.id): program for program in programs}
     return Page(
         address=urls.PROGRAMS,
         template="pages/programs.html",
@@ -197,6 +203,7 @@ def _programs_page(site: Site, language: str) -> Page:
         language=language,
         style=finder.css,
         budget=list_budget(len(cards)),
+        modules=write_modules((by_id[card.id] for card in cards), zip_table),
     )
 
 

@@ -15,6 +15,7 @@ from site_gen import (
     checks,
     documents,
     freshness,
+    geo,
     pages,
     proofs,
     quiz,
@@ -69,7 +70,8 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     faults += signoff.check_signatures(loaded.site, today=options.today)
     if has_errors(faults):
         return _result({}, faults, loaded.site)
-    planned = pages.plan(loaded.site, compiled, written, today=options.today)
+    zip_table = sources.get(geo.TABLE, b"").decode(errors="replace")
+    planned = pages.plan(loaded.site, compiled, written, today=options.today, zip_table=zip_table)
     rendered = render.render(planned, loaded.site, sources, base_url=options.base_url or loaded.site.config.base_url)
     faults += rendered.faults
     if not has_errors(faults):

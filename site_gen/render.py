@@ -15,7 +15,15 @@ from markupsafe import Markup
 
 from site_gen import i18n, phones, urls
 from site_gen.articles import ArticlePage, articles_in
-from site_gen.assets import TEMPLATES, content_policy, join_styles, list_scripts, template_closure
+from site_gen.assets import (
+    TEMPLATES,
+    Script,
+    content_policy,
+    join_styles,
+    list_scripts,
+    name_script,
+    template_closure,
+)
 from site_gen.diagnostics import Diagnostic
 from site_gen.freshness import review_due
 from site_gen.linked_data import Speaker, describe_page
@@ -38,6 +46,7 @@ def render(pages: Collection[Page], site: Site, sources: Mapping[str, bytes], *,
     for page in pages:
         try:
             outputs[urls.output_path(page.address)] = renderer.page(page)
+            outputs |= {module.path: module.content for module in list_modules(page).values()}
         except Exception as error:  # noqa: BLE001  a template can fail in any way that Python can
             found = _template_fault(error, page.template)
             if found not in faults:
@@ -59,6 +68,11 @@ def render_document(
         return renderer.environment(language).get_template(template).render({**shared, **context}).encode(), ()
     except jinja2.TemplateError as error:
         return None, (_template_fault(error, template),)
+
+
+def list_modules(page: Page) -> dict[str, Script]:
+    """The data that the page's script may import, by name."""
+    return {name: name_script(name, text) for name, text in page.modules.items()}
 
 
 class _CompiledTemplates(jinja2.BytecodeCache):
@@ -122,6 +136,7 @@ class _Renderer:
             "linked_data": describe_page(page, speaker),
             "url": link,
             "script": lambda name: link(self.scripts[name].path),
+            "modules": {name: f"./{module.path.rsplit('/', 1)[-1]}" for name, module in list_modules(page).items()},
             # Our own files, joined; escaping them would break selectors such as `a > b`.
             "style": Markup(style),  # noqa: S704
             "policy": content_policy(style),

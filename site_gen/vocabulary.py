@@ -109,6 +109,10 @@ LANGUAGES = {
     "esu": "Yupik",
 }
 
+# When care takes place, and how: told by sessions and formats, or by the offers of the same name.
+SCHEDULES = {"day": "Weekdays before 5 p.m.", "evening": "Evenings", "weekend": "Weekends"}
+MEETINGS = {"in_person": "In person", "telehealth": "By phone or video"}
+
 FORMATS = {"in_person": "In person", "online": "Online", "hybrid": "In person and online"}
 
 PHONE_TYPES = {"main": "Main line", "intake": "Intake", "tty": "TTY"}

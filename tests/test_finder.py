@@ -19,7 +19,9 @@ def test_facets_offer_only_what_some_program_has_with_its_count() -> None:
     assert {f.id: [(o.id, o.count) for o in f.options] for f in finder.facets} == {
         "level": [("iop", 2), ("php", 1)],
         "payment": [("medicaid", 1), ("private", 1)],
-        "offers": [("evening", 1), ("transport", 1)],
+        "schedule": [("evening", 1)],
+        "format": [("in_person", 1)],
+        "offers": [("transport", 1)],
         "language": [("en", 1), ("es", 1)],
     }
     assert [(city.name, city.count) for city in finder.cities] == [("Newark", 1), ("Trenton", 1)]
@@ -40,7 +42,7 @@ def test_only_level_and_place_hide_what_is_not_known() -> None:
     hiding = [rule for rule in rules if rule.endswith("{display:none}")]
     asking = [rule for rule in rules if "{order:2;" in rule]
     assert [".facet--level" in hiding[0], ".facet--city" in hiding[1], len(hiding)] == [True, True, 2]
-    assert len(asking) == 3
+    assert len(asking) == 5
 
 
 def test_what_is_not_known_is_a_question_to_ask() -> None:

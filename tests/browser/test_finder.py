@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from site_gen.geo import TABLE, list_zips, miles
 from site_gen.model import Program
 from tests.criteria import ROOT
 from tests.directory import read_directory
@@ -122,3 +124,73 @@ def test_filtering_tells_nobody(page: Page, site_url: str, site_log: list[str]) 
     choose(page, "payment-medicaid", "level-php")
     assert page.evaluate(state) == before
     assert [page.context.cookies(), site_log] == [[], []]
+
+
+@pytest.fixture
+def scripted(page: Page, site_url: str) -> Page:
+    page.goto(f"{site_url}programs/")
+    return page
+
+
+def names(finder: Page) -> list[str]:
+    return finder.locator(".card:visible > a:first-child").all_inner_texts()
+
+
+def test_count_of_what_fits_is_told(scripted: Page) -> None:
+    """All at first; then those known to fit, and those to ask; a screen reader hears it when it has time."""
+    status = scripted.get_by_role("status")
+    expect(status).to_have_text(f"Programs that fit: {len(PROGRAMS)}.")
+    choose(scripted, "payment-medicaid")
+    fit, ask = count(scripted)
+    expect(status).to_have_text(f"Programs that fit: {fit}. To ask: {ask}.")
+
+
+def test_programs_are_found_by_name_and_town(scripted: Page) -> None:
+    """Every word counts, in any order, whatever their case, and beside the filters."""
+    scripted.get_by_label("Name or town").fill("newark FAMILY")
+    in_town = [p for p in PROGRAMS if "Newark" in (str(p.address.city), *str(p.name).split()) and "Family" in p.name]
+    assert sorted(names(scripted)) == sorted(str(p.name) for p in in_town)
+    choose(scripted, "level-php")
+    assert sorted(names(scripted)) == sorted(str(p.name) for p in in_town if p in having(level="php"))
+
+
+def test_nearest_come_first_and_the_distance_is_said(scripted: Page) -> None:
+    """From the middle of the ZIP code, as site_gen/geo.py measures it; the list's own order again without one."""
+    in_order = names(scripted)
+    scripted.get_by_label("ZIP code, to see the nearest first").fill("07102")
+    expect(scripted.locator(".card__miles").first).to_be_visible()
+    zips = list_zips((ROOT / TABLE).read_text(encoding="utf-8"), frozenset({"NJ"}))
+    middle = {f"{code:05}": (latitude, longitude) for code, latitude, longitude in zips}
+    far = sorted(miles(middle["07102"], middle[str(p.address.zip)]) for p in PROGRAMS)
+    told = scripted.locator(".card:visible .card__miles").all_inner_texts()
+    said = [f"about {n} mile{'' if n == 1 else 's'}" for n in (max(1, math.floor(one + 0.5)) for one in far)]
+    assert told == said
+    scripted.get_by_role("button", name="Clear all").click()
+    expect(scripted.locator(".card__miles")).to_have_count(0)
+    assert names(scripted) == in_order
+
+
+def test_unknown_zip_is_told_and_changes_nothing(scripted: Page) -> None:
+    """The field says so; the list stays as it was."""
+    in_order = names(scripted)
+    field = scripted.get_by_label("ZIP code, to see the nearest first")
+    field.fill("00000")
+    scripted.wait_for_function("() => document.querySelector('#zip').validationMessage")
+    assert field.evaluate("one => one.validationMessage") == "We do not know this ZIP code. Try one near it."
+    assert names(scripted) == in_order
+
+
+def test_a_typed_zip_sends_nothing(page: Page, site_url: str, site_log: list[str]) -> None:
+    """The same two files are fetched for every ZIP code; nothing is stored or written into the address."""
+    fetched = []
+    for code in ("07102", "08601", "19103"):
+        page.goto(f"{site_url}programs/")
+        page.wait_for_load_state("networkidle")
+        site_log.clear()
+        page.get_by_label("ZIP code, to see the nearest first").fill(code)
+        expect(page.locator(".card__miles").first).to_be_visible()
+        state = "() => [location.search + location.hash, document.cookie, localStorage.length, sessionStorage.length]"
+        assert page.evaluate(state) == ["", "", 0, 0]
+        fetched.append(sorted(line.split("/assets/")[-1].split(".")[0] for line in site_log))
+    assert fetched[0] == ["places", "zips"]
+    assert all(one in (["places", "zips"], []) for one in fetched)

@@ -1,0 +1,96 @@
+/**
+ * What the finder can do with a script: count what fits, search by name, and put the nearest first. Filtering is done by
+ * style rules and needs none of this. What is typed stays in its field: the table of ZIP codes is one file for everybody,
+ * fetched when the first ZIP code is typed, whichever it is.
+ */
+
+const MILES_PER_DEGREE = 69.1;
+
+class Finder {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.form = root.querySelector("form");
+    this.list = root.querySelector(".cards");
+    this.cards = [...this.list.querySelectorAll(".card")];
+    this.end = this.list.querySelector(".cards__end");
+    this.words = this.cards.map((card) => plain(card.textContent));
+    [this.name, this.zip, this.status] = ["name", "zip", "status"].map((one) => root.querySelector(`[data-finder=${one}]`));
+    root.querySelectorAll("[data-live]").forEach((one) => (one.hidden = false));
+    this.name.addEventListener("input", () => this.search());
+    this.zip.addEventListener("input", () => this.locate());
+    this.form.addEventListener("change", () => this.tell());
+    this.form.addEventListener("reset", () => requestAnimationFrame(() => this.clear()));
+    document.querySelector(".exit")?.addEventListener("click", () => this.form.reset());
+    this.tell();
+  }
+
+  clear() {
+    this.search();
+    this.locate();
+  }
+
+  search() {
+    const wanted = plain(this.name.value).split(" ");
+    this.cards.forEach((card, place) => (card.hidden = !wanted.every((word) => this.words[place].includes(word))));
+    this.tell();
+  }
+
+  /** The nearest first; in the order of the list again where there is no whole ZIP code. */
+  async locate() {
+    const code = this.zip.value.trim();
+    if (!/^\d{5}$/.test(code)) return this.arrange(this.cards, []);
+    const { places, zips } = this.root.dataset;
+    const [table, listed] = await Promise.all([import(zips), import(places)]);
+    const here = placeOf(Number(code), table.zips);
+    this.zip.setCustomValidity(here ? "" : this.zip.dataset.unknown);
+    this.zip.reportValidity();
+    if (!here) return this.arrange(this.cards, []);
+    const far = listed.places.map((place) => (place ? miles(here, place) : Infinity));
+    const order = this.cards.map((_, place) => place).sort((one, other) => far[one] - far[other] || one - other);
+    return this.arrange(order.map((place) => this.cards[place]), far);
+  }
+
+  arrange(cards, far) {
+    const say = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "mile", unitDisplay: "long", maximumFractionDigits: 0 });
+    this.cards.forEach((card, place) => {
+      card.querySelector(".card__miles")?.remove();
+      if (!(far[place] < Infinity)) return;
+      const away = document.createElement("span");
+      away.className = "card__miles";
+      away.textContent = this.zip.dataset.about.replace("{miles}", say.format(Math.max(1, far[place])));
+      card.append(away);
+    });
+    this.end.before(...cards);
+    this.tell();
+  }
+
+  /** How many programs show, said politely: those that fit, and those to ask. */
+  tell() {
+    const orders = this.cards.map((card) => getComputedStyle(card)).filter(({ display }) => display !== "none");
+    const asked = orders.filter(({ order }) => order === "2").length;
+    const words = asked ? this.status.dataset.both : this.status.dataset.some;
+    const told = words.replace("{fit}", orders.length - asked).replace("{ask}", asked);
+    if (this.status.textContent !== told) this.status.textContent = told;
+  }
+}
+
+/** Letters and numbers only, in lower case and without accents. */
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+
+/** @returns {[number, number]|undefined} the middle of the ZIP code, in hundredths of a degree */
+function placeOf(code, steps) {
+  for (let at = 0, zip = 0, lat = 0, lon = 0; at < steps.length; at += 3) {
+    [zip, lat, lon] = [zip + steps[at], lat + steps[at + 1], lon + steps[at + 2]];
+    if (zip === code) return [lat, lon];
+  }
+  return undefined;
+}
+
+/** On a flat map at their latitude; the places are in hundredths of a degree. */
+function miles([lat, lon], [otherLat, otherLon]) {
+  const right = (lon - otherLon) * Math.cos(((lat + otherLat) / 200) * (Math.PI / 180));
+  return (MILES_PER_DEGREE / 100) * Math.hypot(lat - otherLat, right);
+}
+
+document.querySelectorAll('[data-module="finder"]').forEach((root) => new Finder(root));
