@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TypeVar
@@ -47,13 +47,17 @@ class TermUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
-    """*definitions*: of the words to be explained at the end. *glossary*: all of it, where the page shows that."""
+    """*definitions*: of the words to be explained at the end. *glossary*: all of it, where the page shows that.
+
+    *links*: for each link as the page has it, the first place in the article where it is written.
+    """
 
     article: Article
     parts: tuple[ArticlePart, ...]
     headings: tuple[Heading, ...]
     definitions: tuple[Definition, ...] = ()
     glossary: tuple[Definition, ...] = ()
+    links: Mapping[str, Located] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,12 +101,25 @@ def read_articles(
     read = []
     faults: list[Diagnostic] = []
     for article in articles:
-        resolve = link_resolver(site, slugs, urls.article_address(article.slug))
+        links: dict[str, Located] = {}
+        resolve = _noted(link_resolver(site, slugs, urls.article_address(article.slug)), links)
         content, found = convert(article.body, resolve=resolve)
         filler = _Filler(site=site, language=language, unread=unread)
-        read.append(filler.fill(article, content))
+        read.append(filler.fill(article, content, links))
         faults += [*found, *filler.faults]
     return tuple(read), tuple(faults)
+
+
+def _noted(resolve: Callable[[Located], str | None], links: dict[str, Located]) -> Callable[[Located], str | None]:
+    """*resolve*, noting in *links* where each link that it made is written."""
+
+    def resolve_and_note(destination: Located) -> str | None:
+        link = resolve(destination)
+        if link is not None:
+            links.setdefault(link, destination)
+        return link
+
+    return resolve_and_note
 
 
 def link_resolver(site: Site, slugs: Iterable[str], source: str) -> Callable[[Located], str | None]:
@@ -134,7 +151,7 @@ class _Filler:
     faults: list[Diagnostic] = field(default_factory=list)
     used: dict[str, Term] = field(default_factory=dict)
 
-    def fill(self, article: Article, content: Content) -> ArticlePage:
+    def fill(self, article: Article, content: Content, links: Mapping[str, Located]) -> ArticlePage:
         parts = tuple(self._parts(content))
         shows_all = any(part.kind == "glossary" for part in parts)
         defined = tuple(_define(term, self.site) for term in (self.site.glossary if shows_all else self.used.values()))
@@ -144,6 +161,7 @@ class _Filler:
             headings=content.headings,
             definitions=() if shows_all else defined,
             glossary=defined if shows_all else (),
+            links=links,
         )
 
     def _parts(self, content: Content) -> Iterator[ArticlePart]:

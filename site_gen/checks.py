@@ -8,10 +8,13 @@ from typing import Protocol, TypeAlias
 
 from site_gen import i18n, urls
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault, quoted
-from site_gen.model import Criteria, LevelOfCare, Match, Outcome, Site
+from site_gen.model import Criteria, Helpline, LevelOfCare, Match, Outcome, Site
 from site_gen.rules import Condition, alternatives
+from site_gen.schema import HELPLINES
 
 # To look for the nearest of thousands of ids takes a tenth of a second.
+# A site may add lines of its own, and say more about these; it cannot take them away or send readers elsewhere.
+EMERGENCY_LINES = ("911", "988")
 MAX_GUESSES = 50
 
 
@@ -29,6 +32,7 @@ def run(site: Site, *, unread: Collection[str] = ()) -> tuple[Diagnostic, ...]:
         *find_unknown_languages(site),
         *find_unlisted_articles(site),
         *find_long_questions(site.criteria),
+        *find_changed_emergency_lines(site, unread),
     )
 
 
@@ -227,3 +231,27 @@ def find_long_questions(criteria: Criteria) -> Iterator[Diagnostic]:
                 f'"{criterion.id}" takes several of {len(criterion.options)} options, more than {MAX_OPTIONS_TOGETHER}'
             )
             yield fault("E307", criterion.id, message, "join options that rules treat alike, or ask two questions")
+
+
+def find_changed_emergency_lines(site: Site, unread: Collection[str] = ()) -> Iterator[Diagnostic]:
+    """E452: an emergency line is missing, has another number, or does not stand on every page."""
+    lines = {str(line.id): line for line in site.helplines}
+    for number in EMERGENCY_LINES:
+        line = lines.get(number)
+        if line is None:
+            if number not in unread:
+                hint = f'put back the helpline with the id "{number}"; lines of your own stand beside it'
+                message = f"the emergency line {number} is missing"
+                yield Diagnostic(code="E452", path=HELPLINES, line=1, column=1, message=message, hint=hint)
+            continue
+        for at, wrong in _list_changes(line, number):
+            yield fault("E452", at, f"the emergency line {number} {wrong}", f'its number is "{number}", on every page')
+
+
+def _list_changes(line: Helpline, number: str) -> Iterator[tuple[Located, str]]:
+    if line.call != number:
+        yield line.call or line.id, f"would dial {line.call}" if line.call else "has no number to call"
+    if line.text and line.text.to != number:
+        yield line.text.to, f"would send texts to {line.text.to}"
+    if not line.on_every_page:
+        yield line.id, "would not stand on every page"

@@ -75,7 +75,7 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     rendered = render.render(planned, loaded.site, sources, base_url=options.base_url or loaded.site.config.base_url)
     faults += rendered.faults
     if not has_errors(faults):
-        faults += verify.run(rendered.outputs, _expect(loaded.site, planned))
+        faults += verify.run(rendered.outputs, _expect(loaded.site, planned, written))
     return _result(rendered.outputs, faults, loaded.site)
 
 
@@ -98,13 +98,14 @@ def _check_texts(site: Site, sources: Mapping[str, bytes], options: BuildOptions
     )
 
 
-def _expect(site: Site, planned: tuple[Page, ...]) -> verify.Expected:
+def _expect(site: Site, planned: tuple[Page, ...], written: tuple[articles.ArticlePage, ...]) -> verify.Expected:
     """What every page must show, and the most it may weigh."""
     return verify.Expected(
         numbers=known_numbers(site),
         crisis=tuple(call_link(line.call) for line in pages.crisis_lines(site) if line.call),
         budgets={urls.output_path(page.address): page.budget for page in planned},
         policy=None,
+        links={urls.output_path(urls.article_address(view.article.slug)): view.links for view in written},
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from site_gen import checks, documents, schema
 from site_gen.diagnostics import Diagnostic
 from site_gen.model import Site
-from tests.small_site import Changes, edited, small_sources
+from tests.small_site import Changes, build_site, edited, small_sources
 
 CRITERIA, DIRECTORY, HELPLINES = "content/criteria.yaml", "programs.yaml", "content/helplines.yaml"
 
@@ -195,3 +195,32 @@ def test_a_question_may_only_depend_on_one_before_it(needed: str) -> None:
     """Not on a later one, nor on itself."""
     change = edited(CRITERIA, "asked_if: {used: [alcohol, pills]}", f'asked_if: {{{needed}: ["yes"]}}')
     assert [("E305", needed, f'"daily" depends on "{needed}", which is not asked before it')] == faults(change)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('    call: "988"\n', "    call: 1-800-273-8255\n", "the emergency line 988 would dial 1-800-273-8255"),
+        ('    call: "988"\n', "", "the emergency line 988 has no number to call"),
+        ('    text: {to: "988"}\n', '    text: {to: "741741"}\n', "the emergency line 988 would send texts to 741741"),
+        ('  - id: "911"\n', '  - id: "912"\n', "the emergency line 911 is missing"),
+    ],
+)
+def test_emergency_lines_cannot_be_changed(old: str, new: str, message: str) -> None:
+    """Nor left out; what a site adds stands beside them."""
+    found = build_site(edited(HELPLINES, old, new)).diagnostics
+    assert message in {fault.message for fault in found if fault.code == "E452"}
+
+
+def test_emergency_line_stands_on_every_page() -> None:
+    """Taken off the pages, it is a fault."""
+    text = small_sources()[HELPLINES].decode().replace("    on_every_page: true\n", "", 1)
+    found = build_site({HELPLINES: text}).diagnostics
+    assert "the emergency line 911 would not stand on every page" in {fault.message for fault in found}
+
+
+def test_a_site_may_add_lines_and_say_more_about_these() -> None:
+    """A local line, and other words for 988."""
+    text = small_sources()[HELPLINES].decode().replace("name: 988 Lifeline", "name: 988, day and night", 1)
+    local = text[text.index('  - id: "988"') :].replace('id: "988"', "id: county").replace('"988"', "1-973-555-0123")
+    assert build_site({HELPLINES: f"{text}{local}"}).diagnostics == ()

@@ -140,3 +140,15 @@ def test_no_content_of_a_file_makes_the_build_raise(path: str, content: str) -> 
     """A file emptied, or with something else in it, is a fault or an empty directory."""
     result = build_site({path: content})
     assert bool(result.outputs) != has_errors(result.diagnostics)
+
+
+@pytest.mark.parametrize("link", ["#no-such-part", "get-help-now.md#no-such-part"])
+def test_link_to_a_heading_that_is_not_there_is_told_where_it_is_written(link: str) -> None:
+    """Found on the finished page, told at the line of the article."""
+    path = "content/en/what-is-iop.md"
+    article = small_sources()[path].decode().rstrip("\n")
+    change = f"{article}\n\nThere is [more to read]({link}) on this.\n"
+    (fault,) = build_site({path: change}).diagnostics
+    place = (path, change.count("\n"), len("There is [more to read](") + 1)
+    assert (fault.code, fault.path, fault.line, fault.column) == ("E601", *place)
+    assert "no-such-part" in fault.message

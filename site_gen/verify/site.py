@@ -11,9 +11,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from site_gen.diagnostics import Diagnostic
+from site_gen.diagnostics import Diagnostic, Located, fault
 from site_gen.phones import find_phone_like
 from site_gen.verify import links, numbers, rules
 from site_gen.verify.facts import PageFacts, read_page
@@ -33,19 +33,20 @@ class Expected:
     *numbers*: the digits of every number that may be shown or dialled. *crisis*: the links
     (`tel:988`) and texts of every crisis block. *budgets*: the most bytes of an output, gzipped;
     a page not named has `PAGE_LIMIT`. *policy*: the whole Content-Security-Policy apart from hashes,
-    when it must be the same on every page.
+    when it must be the same on every page. *links*: for an output, where in the sources its links are written.
     """
 
     numbers: frozenset[str]
     crisis: tuple[str, ...]
     budgets: Mapping[str, int]
     policy: str | None
+    links: Mapping[str, Mapping[str, Located]] = field(default_factory=dict)
 
 
 def run(outputs: Mapping[str, bytes], expected: Expected) -> tuple[Diagnostic, ...]:
     """Every fault of the finished site, in order; of one code no more than `MAX_SHOWN`."""
     faults = _limit(_find_faults(outputs, expected))
-    return tuple(sorted(faults, key=lambda fault: fault.sort_key))
+    return tuple(sorted(faults, key=lambda one: one.sort_key))
 
 
 def _find_faults(outputs: Mapping[str, bytes], expected: Expected) -> Iterator[Diagnostic]:
@@ -83,7 +84,7 @@ class _Site:
 
 def _inspect_page(page: PageFacts, site: _Site, known: frozenset[str], expected: Expected) -> Iterator[Diagnostic]:
     addresses = links.read_addresses(page)
-    yield from _find_broken_links(page, addresses, site)
+    yield from _find_broken_links(page, addresses, site, expected.links.get(page.path, {}))
     yield from links.find_rooted_links(page, addresses)
     yield from links.find_outside_loads(page, addresses, site.base_url)
     yield from rules.find_repeated_ids(page)
@@ -94,14 +95,19 @@ def _inspect_page(page: PageFacts, site: _Site, known: frozenset[str], expected:
     yield from rules.find_broken_data(page)
 
 
-def _find_broken_links(page: PageFacts, addresses: Iterable[Address], site: _Site) -> Iterator[Diagnostic]:
-    """E601: a link of the site leads to a file, and to an element, that is there."""
+def _find_broken_links(
+    page: PageFacts, addresses: Iterable[Address], site: _Site, written: Mapping[str, Located]
+) -> Iterator[Diagnostic]:
+    """E601: a link of the site leads to a file, and to an element, that is there; told where it is *written*."""
     for link in links.find_internal_links(page, addresses, site.base_url):
         if link.path not in site.outputs:
             message = f'"{link.url}" leads to {link.path}, which is not on the site'
         elif link.anchor and link.path.endswith(".html") and link.anchor not in site.ids_of(link.path, page):
             message = f'"{link.url}" leads to the id "{link.anchor}", which {link.path} does not have'
         else:
+            continue
+        if link.url in written:
+            yield fault("E601", written[link.url], message, "correct the link, or the heading that it names")
             continue
         advice = 'end it with "/"' if f"{link.path}/{HOME}" in site.outputs else ""
         yield page.fault("E601", link.at, message, advice)
@@ -168,11 +174,11 @@ def _limit(faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """The first `MAX_SHOWN` of each code, then one that counts the rest: one slip in a template is on every page."""
     counts: Counter[str] = Counter()
     next_one: dict[str, Diagnostic] = {}
-    for fault in faults:
-        counts[fault.code] += 1
-        if counts[fault.code] <= MAX_SHOWN:
-            yield fault
+    for one in faults:
+        counts[one.code] += 1
+        if counts[one.code] <= MAX_SHOWN:
+            yield one
         else:
-            next_one.setdefault(fault.code, fault)
-    for code, fault in next_one.items():
-        yield replace(fault, message=f"and {counts[code] - MAX_SHOWN:,} more faults with the code {code}", hint="")
+            next_one.setdefault(one.code, one)
+    for code, one in next_one.items():
+        yield replace(one, message=f"and {counts[code] - MAX_SHOWN:,} more faults with the code {code}", hint="")
