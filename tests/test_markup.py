@@ -236,6 +236,12 @@ def test_other_forms_of_links_are_e404(text: str, column: int) -> None:
 # --- directives ----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("picture", ["![](x.png)", "![here](x.png)", "![A map](https://a.example/x.png)"])
+def test_a_picture_is_one_fault(picture: str) -> None:
+    """Neither its words nor where it leads are told as well: it has to go."""
+    assert (only_fault(f"See {picture}.").code, only_fault(f"See {picture}.").column) == ("E404", 5)
+
+
 def test_directives_are_parts_with_the_place_of_their_argument() -> None:
     """A block directive leaves no paragraph around it; an argument knows its line and column."""
     text = "Call [[helpline 988]] now.\n::: needs iop\n- a\n\n   :::   levels  \n\n::: helplines"

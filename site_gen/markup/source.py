@@ -219,16 +219,17 @@ class _Reader:
         if opened.is_image:
             hint = "say in words what the picture shows"
             self._fault("E404", opened.offset - 1, "pictures are not supported in articles", hint)
-        self._add_link(opened, match, found)
+            self._add(Literal(text=match.string[match.start() : found.end()]))
+        else:
+            self._add_link(opened, match, found)
         return found.end()
 
     def _add_link(self, opened: _Bracket, closed: re.Match[str], found: re.Match[str]) -> None:
         group = "plain" if found["angled"] is None else "angled"
         destination = self._at(found.start(group), found[group].rstrip(" \t"))
         self._check_words(opened.offset, closed)
-        if not opened.is_image:
-            self.out[opened.index] = "["
-            self.live.append((opened.offset, "link"))
+        self.out[opened.index] = "["
+        self.live.append((opened.offset, "link"))
         self.out.append("](")
         self._add(Link(destination=destination, is_sound=self._check_destination(destination)))
         self.out.append(")")
