@@ -67,6 +67,10 @@ def _add_review_options(command: argparse.ArgumentParser, _name: str) -> None:
     add("--since", type=Path, metavar="FILE.yaml", help="older criteria.yaml: report what has changed since")
 
 
+def _add_explain_options(command: argparse.ArgumentParser, _name: str) -> None:
+    command.add_argument("code", metavar="CODE", help="as a fault shows it, such as E301")
+
+
 def _day(text: str) -> date:
     return date.fromisoformat(text)
 
@@ -74,6 +78,7 @@ def _day(text: str) -> date:
 _COMMANDS = {
     "build": ("build the site and publish it to a folder (the default)", _add_build_options),
     "check": ("report every fault, publish nothing", _add_build_options),
+    "explain": ("say what a code means, and how to put it right", _add_explain_options),
     "serve": ("build, show in a browser, and rebuild at every save", _add_build_options),
     "import": ("turn a published directory into programs.yaml", _add_import_options),
     "quiz": ("try a case: answers in, the result and its reasons out", _add_quiz_options),

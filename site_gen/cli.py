@@ -103,11 +103,20 @@ def _print_faults(options: argparse.Namespace, faults: tuple[Diagnostic, ...], s
 
     if options.format == "json":
         print(report.to_json(faults))
-    elif faults and options.format == "github":
-        print(report.to_github(faults))
+    elif options.format == "github":
+        print(report.to_github(faults), end="\n" if faults else "")
+        _add_to_summary(report.to_summary(faults))
     elif faults:
-        print(report.to_text(faults, sources), end="\n\n")
+        in_color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        print(report.to_text(faults, sources, in_color=in_color), end="\n\n")
         print(f"{report.count_words(faults)}.")
+
+
+def _add_to_summary(words: str) -> None:
+    """Where GitHub keeps the summary of a job, when this is one."""
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(f"{words}\n")
 
 
 def _describe_build(result: BuildResult, out: Path) -> str:
@@ -247,4 +256,27 @@ def _review(options: argparse.Namespace) -> int:
     return AT_FAULT if has_errors(faults) else DONE
 
 
-_COMMANDS = {"build": _build, "check": _check, "serve": _serve, "import": _import, "quiz": _quiz, "review": _review}
+# --- explain -------------------------------------------------------------------------------------------
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from site_gen.manual import explain_code, guess_code
+
+    faults_page = (Path(__file__).parents[1] / "docs" / "faults.md").read_text(encoding="utf-8")
+    section = explain_code(options.code, faults_page)
+    if section is None:
+        print(f"There is no code {options.code}. {guess_code(options.code, faults_page)}".strip(), file=sys.stderr)
+        return WRONG_USAGE
+    print(section)
+    return DONE
+
+
+_COMMANDS = {
+    "build": _build,
+    "check": _check,
+    "explain": _explain,
+    "serve": _serve,
+    "import": _import,
+    "quiz": _quiz,
+    "review": _review,
+}

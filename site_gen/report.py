@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from typing import TypeAlias
 
 from site_gen.diagnostics import Diagnostic, Severity
 
 MAX_LINE = 160
+MAX_ANNOTATIONS = 10  # of a kind, in a step: GitHub shows no more
+MAX_SUMMARY_ROWS = 1_000
+
+_Painter: TypeAlias = Callable[[str, Severity | None], str]
 
 
-def to_text(diagnostics: Iterable[Diagnostic], sources: Mapping[str, bytes]) -> str:
+def to_text(diagnostics: Iterable[Diagnostic], sources: Mapping[str, bytes], *, in_color: bool = False) -> str:
     """One paragraph for each: where, what, the line itself with a caret, and the fix."""
     lines_of = cache(lambda path: _split_lines(sources.get(path, b"")))
-    return "\n\n".join(_paragraph(diagnostic, lines_of(diagnostic.path)) for diagnostic in diagnostics)
+    paint = _paint if in_color else _leave_plain
+    return "\n\n".join(_paragraph(diagnostic, lines_of(diagnostic.path), paint) for diagnostic in diagnostics)
+
+
+def _paint(text: str, severity: Severity | None) -> str:
+    """Bold, or red and yellow; what is said is never in the color alone."""
+    code = {None: "1", Severity.ERROR: "1;31", Severity.WARNING: "1;33"}[severity]
+    return f"\x1b[{code}m{text}\x1b[0m"
+
+
+def _leave_plain(text: str, _severity: Severity | None) -> str:
+    return text
 
 
 def _split_lines(data: bytes) -> list[str]:
@@ -23,9 +40,10 @@ def _split_lines(data: bytes) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def _paragraph(diagnostic: Diagnostic, source: Sequence[str]) -> str:
-    said = f"{place_of(diagnostic)}: {diagnostic.severity.value} {diagnostic.code}: {diagnostic.message}"
-    lines = [_printable(said), *_excerpt(diagnostic, source)]
+def _paragraph(diagnostic: Diagnostic, source: Sequence[str], paint: _Painter) -> str:
+    place = paint(_printable(place_of(diagnostic)), None)
+    kind = paint(f"{diagnostic.severity.value} {diagnostic.code}", diagnostic.severity)
+    lines = [f"{place}: {kind}: {_printable(diagnostic.message)}", *_excerpt(diagnostic, source)]
     if diagnostic.hint:
         lines.append(_printable(f"  fix: {diagnostic.hint}"))
     return "\n".join(lines)
@@ -80,9 +98,33 @@ def to_json(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def to_github(diagnostics: Iterable[Diagnostic]) -> str:
-    """Workflow commands that GitHub shows beside the changed lines; errors first, for it shows ten."""
-    ordered = sorted(diagnostics, key=lambda d: d.severity is Severity.WARNING)
-    return "\n".join(_annotation(diagnostic) for diagnostic in ordered)
+    """Workflow commands that GitHub shows beside the changed lines, as many as it shows; the last counts the rest."""
+    listed = list(diagnostics)
+    shown = [d for severity in Severity for d in _first_of(listed, severity)]
+    rest = [f"::notice title=More faults::{len(listed) - len(shown)} more: see the summary of this job"]
+    return "\n".join([*(_annotation(diagnostic) for diagnostic in shown), *(rest if len(shown) < len(listed) else [])])
+
+
+def _first_of(diagnostics: Iterable[Diagnostic], severity: Severity) -> list[Diagnostic]:
+    return [d for d in diagnostics if d.severity is severity][:MAX_ANNOTATIONS]
+
+
+def to_summary(diagnostics: Iterable[Diagnostic]) -> str:
+    """A table in Markdown, for the summary of a GitHub job; errors first."""
+    listed = sorted(diagnostics, key=lambda d: d.severity is Severity.WARNING)
+    rows = [_summary_row(diagnostic) for diagnostic in listed[:MAX_SUMMARY_ROWS]]
+    head = ["| where | code | what | fix |", "| --- | --- | --- | --- |"] if rows else []
+    return "\n".join([f"### {count_words(listed).capitalize()}", "", *head, *rows, ""])
+
+
+def _summary_row(diagnostic: Diagnostic) -> str:
+    cells = (place_of(diagnostic), diagnostic.code, diagnostic.message, diagnostic.hint)
+    return f"| {' | '.join(_in_cell(cell) for cell in cells)} |"
+
+
+def _in_cell(text: str) -> str:
+    """As text, whatever it holds: what was found in a file is no Markdown and no HTML of ours."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+!|~&@:-])", lambda match: f"&#{ord(match[1])};", _printable(text))
 
 
 def _annotation(diagnostic: Diagnostic) -> str:

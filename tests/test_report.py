@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from site_gen.diagnostics import Diagnostic
-from site_gen.report import MAX_LINE, count_words, place_of, to_github, to_json, to_text
+from site_gen.report import MAX_LINE, count_words, place_of, to_github, to_json, to_summary, to_text
 
 ERROR = Diagnostic(
     code="E205", path="a.yaml", line=2, column=5, message='"red" is not one of the choices', hint="use one of: blue"
@@ -184,3 +185,37 @@ def test_github_reads_text_as_text() -> None:
 def test_faults_are_counted_in_words(faults: list[Diagnostic], expected: str) -> None:
     """Errors first, and nothing that is not there."""
     assert expected == count_words(faults)
+
+
+def numbered(count: int, severity: str) -> list[Diagnostic]:
+    return [Diagnostic(code=f"{severity}{n:03}", path="a.md", line=n + 1, message="m") for n in range(count)]
+
+
+def test_github_shows_ten_of_a_kind_and_a_count_of_the_rest() -> None:
+    """Errors before warnings; what GitHub would drop without a word is counted."""
+    lines = to_github([*numbered(12, "W"), *numbered(11, "E")]).split("\n")
+    assert [line[:4] for line in lines] == ["::er"] * 10 + ["::wa"] * 10 + ["::no"]
+    assert lines[-1] == "::notice title=More faults::3 more: see the summary of this job"
+    assert "::notice" not in to_github(numbered(10, "E"))
+
+
+def test_summary_is_a_table_of_all_faults_in_which_nothing_is_markup() -> None:
+    """What a file held is shown as text, whatever it was."""
+    fault = Diagnostic(code="E401", path="a.md", line=1, column=2, message="<b> | `x` [y](z) @all", hint="")
+    assert to_summary([fault]).split("\n") == [
+        "### 1 error",
+        "",
+        "| where | code | what | fix |",
+        "| --- | --- | --- | --- |",
+        "| a.md&#58;1&#58;2 | E401 | &#60;b&#62; &#124; &#96;x&#96; &#91;y&#93;&#40;z&#41; &#64;all |  |",
+        "",
+    ]
+    assert to_summary([]) == "### No faults\n\n"
+
+
+def test_color_adds_nothing_but_color() -> None:
+    """Taken out again, the text is what it is without."""
+    faults = [Diagnostic(code=code, path="a.md", line=1, column=2, message="m", hint="h") for code in ("E1", "W1")]
+    colored = to_text(faults, {"a.md": b"text"}, in_color=True)
+    assert re.sub(r"\x1b\[[\d;]*m", "", colored) == to_text(faults, {"a.md": b"text"})
+    assert "\x1b[1;31merror E1\x1b[0m" in colored
