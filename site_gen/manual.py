@@ -12,11 +12,12 @@ _LINK = re.compile(r"\[([^\]]+)\]\(#[^)]*\)")
 
 def explain_code(code: str, faults_page: str) -> str | None:
     """The section of *code*, as it stands there; None where there is none."""
-    heading = next((match for match in _HEADING.finditer(faults_page) if match[1] == code.upper()), None)
-    if heading is None:
+    headings = list(_HEADING.finditer(faults_page))
+    place = next((place for place, heading in enumerate(headings) if heading[1] == code.upper()), None)
+    if place is None:
         return None
-    end = faults_page.find("\n## ", heading.end())
-    section = faults_page[heading.start() : end if end != -1 else len(faults_page)]
+    ends = [heading.start() for heading in headings[1:]] + [len(faults_page)]
+    section = faults_page[headings[place].start() : ends[place]]
     return _LINK.sub(r"\1", section.removeprefix("## ")).strip()
 
 

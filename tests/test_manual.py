@@ -18,7 +18,8 @@ def test_every_code_of_the_page_is_explained_up_to_the_next() -> None:
     """Joined again, the sections are the page from the first code on, apart from where its links lead."""
     sections = [explain_code(code, PAGE) or "" for code in CODES]
     assert all(section.startswith(code) for code, section in zip(CODES, sections, strict=True))
-    whole = re.sub(r"\[([^\]]+)\]\(#[^)]*\)", r"\1", PAGE[PAGE.index("## E101") :]).strip()
+    assert all("**To fix it:**" in section for section in sections)
+    whole = re.sub(r"\[([^\]]+)\]\(#[^)]*\)", r"\1", PAGE[PAGE.index("\n## E101") + 1 :]).strip()
     assert "\n\n".join(f"## {section}" for section in sections) == whole
 
 
