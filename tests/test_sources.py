@@ -25,13 +25,13 @@ def text_of(changes: Changes | None = None) -> str:
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        (None, "A book. A publisher, 2020. Read on November 1, 2026. The whole book."),
-        (edited(SOURCES, READ, ""), "A book. A publisher, 2020. Not yet checked at its address."),
+        (None, "A book (A publisher, 2020). Read on November 1, 2026. The whole book."),
+        (edited(SOURCES, READ, ""), "A book (A publisher, 2020). Not yet checked at its address."),
         (
             edited(SOURCES, f"    url: https://books.example/iop\n{READ}", "    note: A copy was read.\n"),
-            "A book. A publisher, 2020. Not yet checked, and we have no address for it. A copy was read.",
+            "A book (A publisher, 2020). Not yet checked, and we have no address for it. A copy was read.",
         ),
-        (edited(SOURCES, READ, "    own: true\n"), "A book. A publisher, 2020. Our own words."),
+        (edited(SOURCES, READ, "    own: true\n"), "A book (A publisher, 2020). Our own words."),
     ],
 )
 def test_readers_are_told_when_a_source_was_read(changes: Changes | None, told: str) -> None:
