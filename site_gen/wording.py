@@ -13,7 +13,6 @@ from site_gen.diagnostics import Diagnostic, Located, fault, quoted
 from site_gen.markup import Allowance, Places, find_allowances, visible_text
 from site_gen.model import (
     Article,
-    Citation,
     Helpline,
     Runner,
     Site,
@@ -85,7 +84,7 @@ def list_texts(site: Site, *, drafts: bool = False) -> Iterator[Text]:
     for article in site.articles:
         if drafts or not article.front.draft:
             yield from _article_texts(article)
-    for record in (site.config, *site.helplines, site.criteria):
+    for record in (site.config, *site.helplines, site.criteria, *site.glossary, *site.sources):
         yield from _texts_in(record, home)
     for program in site.directory.programs:
         if program.note is not None:
@@ -108,7 +107,7 @@ def _texts_in(value: object, home: str) -> Iterator[Text]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts_in(item, home)
-    elif is_dataclass(value) and not isinstance(value, Citation):
+    elif is_dataclass(value):
         for field in fields(value):
             if field.name not in FOR_REVIEWERS and (type(value), field.name) not in NAMES:
                 yield from _texts_in(getattr(value, field.name), home)

@@ -84,6 +84,7 @@ def test_a_quote_ends_with_its_paragraph() -> None:
         ),
         ("content/helplines.yaml", "use_for: Thoughts", "use_for: Addicts with thoughts", (16, 14)),
         ("content/site.yaml", "paid_by: The county", "paid_by: No addict. The county", (9, 15)),
+        ("content/sources.yaml", "checked_how: The", "note: For addicts.\n    checked_how: The", (8, 15)),
     ],
 )
 def test_data_is_read_too(path: str, old: str, new: str, place: tuple[int, int] | None) -> None:
@@ -110,6 +111,13 @@ def test_data_is_read_too(path: str, old: str, new: str, place: tuple[int, int] 
 def test_names_are_not_read(path: str, old: str, new: str) -> None:
     """What an organization or a book is called is not ours to change."""
     assert () == build_site(edited(path, old, new)).diagnostics
+
+
+def test_the_glossary_is_read_too() -> None:
+    """Its definitions stand on many pages."""
+    glossary = "terms:\n  php: {term: PHP, definition: Care for addicts.}\n"
+    faults = build_site({"content/glossary.yaml": glossary}).diagnostics
+    assert [("E421", 2, 41)] == [(fault.code, fault.line, fault.column) for fault in faults]
 
 
 def test_a_waiver_lets_one_phrase_of_one_file_pass() -> None:
