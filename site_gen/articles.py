@@ -11,7 +11,7 @@ from site_gen import urls
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault
 from site_gen.levels import comparison_rows, example_week, listed_levels
 from site_gen.markup import Content, Directive, Heading, convert
-from site_gen.model import Article, Helpline, LevelOfCare, Site, Term
+from site_gen.model import Article, Helpline, LevelOfCare, Site, Source, Term
 from site_gen.quiz_page import list_needs
 from site_gen.schema import GLOSSARY
 from site_gen.vocabulary import STAGES
@@ -34,6 +34,7 @@ class Definition:
     term: Term
     hours: tuple[int, ...]
     hours_teens: tuple[int, ...]
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,7 @@ class ArticlePage:
     definitions: tuple[Definition, ...] = ()
     glossary: tuple[Definition, ...] = ()
     links: Mapping[str, Located] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +164,7 @@ class _Filler:
             definitions=() if shows_all else defined,
             glossary=defined if shows_all else (),
             links=links,
+            sources=self.site.sources_of(article.front.sources),
         )
 
     def _parts(self, content: Content) -> Iterator[ArticlePart]:
@@ -223,4 +226,5 @@ def _define(term: Term, site: Site) -> Definition:
         term=term,
         hours=level.hours_per_week if level else (),
         hours_teens=level.hours_per_week_teens if level else (),
+        sources=site.sources_of(term.sources),
     )

@@ -10,12 +10,12 @@ from site_gen import i18n, urls
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault, quoted
 from site_gen.model import Criteria, Helpline, LevelOfCare, Match, Outcome, Site
 from site_gen.rules import Condition, alternatives
-from site_gen.schema import HELPLINES
+from site_gen.schema import HELPLINES, SOURCES
 
 # To look for the nearest of thousands of ids takes a tenth of a second.
+MAX_GUESSES = 50
 # A site may add lines of its own, and say more about these; it cannot take them away or send readers elsewhere.
 EMERGENCY_LINES = ("911", "988")
-MAX_GUESSES = 50
 
 
 MAX_OPTIONS_TOGETHER = 12
@@ -33,6 +33,7 @@ def run(site: Site, *, unread: Collection[str] = ()) -> tuple[Diagnostic, ...]:
         *find_unlisted_articles(site),
         *find_long_questions(site.criteria),
         *find_changed_emergency_lines(site, unread),
+        *find_unnamed_sources(site, unread),
     )
 
 
@@ -48,7 +49,8 @@ class Reference:
 def find_unknown_ids(site: Site, unread: Collection[str]) -> Iterator[Diagnostic]:
     """E301: an id is used that nothing has."""
     references = list_references(site)
-    unknown = (one for one in references if one.id not in one.known and one.id not in unread)
+    hidden = {"source"} if SOURCES in unread else set()
+    unknown = (one for one in references if one.id not in one.known and one.id not in unread and one.kind not in hidden)
     for count, reference in enumerate(unknown):
         message = f"there is no {reference.kind} {quoted(reference.id)}"
         hint = did_you_mean(reference.id, reference.known) if count < MAX_GUESSES else ""
@@ -91,10 +93,7 @@ def _plain_references(site: Site) -> _References:
     yield "remedy", remedies, [i for outcome in criteria.outcomes for i in outcome.only_remedies]
     yield "helpline", _ids(site.helplines), [remedy.helpline for remedy in criteria.remedies]
     yield "helpline", _ids(site.helplines), [i for outcome in criteria.outcomes for i in outcome.helplines]
-    yield "source", _ids(criteria.sources), [i for criterion in criteria.criteria for i in criterion.sources]
-    yield "source", _ids(criteria.sources), [i for remedy in criteria.remedies for i in remedy.sources]
-    wording = site.wording
-    yield "source", _ids(wording.sources), [rule.source for each in wording.languages for rule in each.words]
+    yield "source", _ids(site.sources), _named_sources(site)
     articles = frozenset(str(article.slug) for article in site.articles)
     yield "article", articles, [result.article for result in every]
     yield "article", articles, [need.article for level in criteria.levels for need in level.needs]
@@ -107,6 +106,21 @@ def _plain_references(site: Site) -> _References:
     for criterion in criteria.criteria:
         named = [criterion.not_sure, *criterion.alone, *criterion.quiet]
         yield f'option of "{criterion.id}"', _ids(criterion.options), named
+
+
+def _named_sources(site: Site) -> Iterator[Located]:
+    """The ids of sources where articles, criteria, remedies, words of the glossary and words to avoid name them."""
+    rules = (rule for each in site.wording.languages for rule in each.words)
+    fronts = (article.front for article in site.articles)
+    criteria = site.criteria
+    records: Iterable[_HasSources] = (*fronts, *criteria.criteria, *criteria.remedies, *site.glossary, *rules)
+    for record in records:
+        yield from record.sources
+
+
+class _HasSources(Protocol):
+    @property
+    def sources(self) -> tuple[Located, ...]: ...
 
 
 def _list_matches(criteria: Criteria) -> Iterator[Match]:
@@ -255,3 +269,12 @@ def _list_changes(line: Helpline, number: str) -> Iterator[tuple[Located, str]]:
         yield line.text.to, f"would send texts to {line.text.to}"
     if not line.on_every_page:
         yield line.id, "would not stand on every page"
+
+
+def find_unnamed_sources(site: Site, unread: Collection[str]) -> Iterator[Diagnostic]:
+    """W302: nothing names a source. What could not be read may name it, so then nothing is said."""
+    named = set() if unread else set(_named_sources(site))
+    for source in () if unread else site.sources:
+        if source.id not in named:
+            hint = "remove it, or name it where its facts are used"
+            yield fault("W302", source.id, f"nothing names the source {quoted(source.id)}", hint)

@@ -1,4 +1,4 @@
-"""How old the facts are: articles that are due for review, and helplines that nobody has checked for long."""
+"""How old the facts are: articles due for review, helplines not checked for long, and when sources were read."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from site_gen.diagnostics import Diagnostic, fault
-from site_gen.model import Article, FrontMatter, Helpline, Limits, Site
+from site_gen.model import Article, FrontMatter, Helpline, Limits, Site, Source
 
 
 def check(site: Site, *, today: date, drafts: bool = False) -> Iterator[Diagnostic]:
-    """E441, W441: a review is overdue; E451, W451: a helpline was checked too long ago."""
+    """E441, W441: an overdue review; E451, W451: a helpline checked too long ago; E461: the wrong day of a source."""
     for article in site.articles:
         if article.language in site.config.languages and (drafts or not article.front.draft):
             yield from _check_review(article, site.config.limits, today)
     for helpline in site.helplines:
         yield from _check_age(helpline, site.config.limits, today)
+    for source in site.sources:
+        yield from _check_reading(source, today)
 
 
 def _check_review(article: Article, limits: Limits, today: date) -> Iterator[Diagnostic]:
@@ -62,3 +64,18 @@ def _check_age(helpline: Helpline, limits: Limits, today: date) -> Iterator[Diag
         yield fault("E451", helpline.id, f"{message}; more than {limits.helpline_fail_days} is too long", hint)
     elif days > limits.helpline_warn_days:
         yield fault("W451", helpline.id, message, hint)
+
+
+def _check_reading(source: Source, today: date) -> Iterator[Diagnostic]:
+    """Readers are told when a source was read and what of it: both, or that it was not."""
+    is_dated, is_told = source.checked_on is not None, source.checked_how is not None
+    if is_dated != is_told:
+        there, missing = ("checked_on", "checked_how") if is_dated else ("checked_how", "checked_on")
+        hint = "write both, or neither when nobody has read the source"
+        yield fault("E461", source.id, f'the source "{source.id}" has {there} and no {missing}', hint)
+    elif source.checked_on is not None and source.checked_on > today:
+        hint = "write the day on which the source was read"
+        yield fault("E461", source.id, f"checked_on is {source.checked_on}, a day to come", hint)
+    elif source.own and is_dated:
+        hint = "take checked_on and checked_how away, or own: true"
+        yield fault("E461", source.id, f'the source "{source.id}" is our own, so there is nothing to read', hint)

@@ -9,7 +9,18 @@ from typing import Any
 
 from site_gen.diagnostics import Diagnostic, Located, fault
 from site_gen.documents import Document
-from site_gen.model import Article, Criteria, Directory, FrontMatter, Glossary, Helplines, Site, SiteConfig, Wording
+from site_gen.model import (
+    Article,
+    Criteria,
+    Directory,
+    FrontMatter,
+    Glossary,
+    Helplines,
+    Site,
+    SiteConfig,
+    Sources,
+    Wording,
+)
 from site_gen.reading import MISSING, Notes, reader_of
 
 CONFIG, HELPLINES, CRITERIA, WORDING, DIRECTORY = (
@@ -19,7 +30,7 @@ CONFIG, HELPLINES, CRITERIA, WORDING, DIRECTORY = (
     "content/wording.yaml",
     "programs.yaml",
 )
-GLOSSARY = "content/glossary.yaml"
+GLOSSARY, SOURCES = "content/glossary.yaml", "content/sources.yaml"
 ARTICLE_PATH = re.compile(r"content/(?P<language>[a-z]{2,3})/(?P<slug>[^/]+)\.md")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -46,8 +57,10 @@ def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Load
     criteria = _load_file(by_path, CRITERIA, Criteria, notes)
     wording = _load_file(by_path, WORDING, Wording, notes)
     glossary = _load_file(by_path, GLOSSARY, Glossary, notes)
-    if glossary is MISSING and (GLOSSARY in by_path or GLOSSARY in broken):
-        notes.unread.add(GLOSSARY)
+    sources = _load_file(by_path, SOURCES, Sources, notes)
+    for path, read in ((GLOSSARY, glossary), (SOURCES, sources)):
+        if read is MISSING and (path in by_path or path in broken):
+            notes.unread.add(path)
     directory = _load_directory(by_path, notes)
     articles = _load_articles(by_path, notes)
     notes.unread |= {place["slug"] for path in broken if (place := ARTICLE_PATH.fullmatch(path))}
@@ -61,6 +74,7 @@ def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Load
             articles=articles,
             wording=wording,
             glossary=() if glossary is MISSING else glossary.terms,
+            sources=() if sources is MISSING else sources.sources,
         )
     return Loaded(site=site, faults=tuple(notes.faults), unread=frozenset(notes.unread))
 

@@ -10,14 +10,13 @@ from functools import cache
 from itertools import islice
 
 from site_gen.diagnostics import Diagnostic, Located, fault, quoted
-from site_gen.markup import Places, visible_text
+from site_gen.markup import Allowance, Places, find_allowances, visible_text
 from site_gen.model import (
     Article,
     Helpline,
     Runner,
     Site,
     SiteConfig,
-    Source,
     Waiver,
     Wording,
     WordList,
@@ -44,22 +43,27 @@ FAR = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """What readers read in one piece: *at* its first character, without signs of Markdown."""
+    """What readers read in one piece: *at* its first character, without signs of Markdown.
+
+    *allowed*: what its author lets stand in some of its paragraphs.
+    """
 
     at: Located
     language: str
     is_body: bool = False
+    allowed: tuple[Allowance, ...] = ()
 
 
 def find_words(site: Site, sources: Mapping[str, bytes], *, drafts: bool = False) -> tuple[Diagnostic, ...]:
-    """E421, W421: a word to avoid, with what to write instead; W422: a waiver that waives nothing."""
+    """E421, W421: a word to avoid, with what to write instead; W422: a waiver that lets nothing pass."""
     lines_of = cache(lambda path: _lines(sources.get(path, b"")))
     searchers = {str(words.id): _make_searcher(words) for words in site.wording.languages}
     used: set[Waiver] = set()
     found: list[Diagnostic] = []
     for text in list_texts(site, drafts=drafts):
-        if text.language in searchers and searchers[text.language].may_find(text.at):
-            searcher = searchers[text.language]
+        searcher = searchers.get(text.language)
+        found += _find_idle_allowances(text, searcher)
+        if searcher is not None and searcher.may_find(text.at):
             waivers = [each for each in _waivers_for(text, site.wording) if searcher.is_waived(each, text.at)]
             used.update(waivers)
             found += _find_in(text, searcher, waivers, lines_of)
@@ -80,7 +84,7 @@ def list_texts(site: Site, *, drafts: bool = False) -> Iterator[Text]:
     for article in site.articles:
         if drafts or not article.front.draft:
             yield from _article_texts(article)
-    for record in (site.config, *site.helplines, site.criteria):
+    for record in (site.config, *site.helplines, site.criteria, *site.glossary, *site.sources):
         yield from _texts_in(record, home)
     for program in site.directory.programs:
         if program.note is not None:
@@ -91,7 +95,8 @@ def _article_texts(article: Article) -> Iterator[Text]:
     yield Text(at=article.front.title, language=article.language)
     yield Text(at=article.front.summary, language=article.language)
     shown = article.body.with_text(visible_text(article.body))
-    yield Text(at=shown, language=article.language, is_body=True)
+    allowed = tuple(find_allowances(article.body))
+    yield Text(at=shown, language=article.language, is_body=True, allowed=allowed)
 
 
 def _texts_in(value: object, home: str) -> Iterator[Text]:
@@ -102,7 +107,7 @@ def _texts_in(value: object, home: str) -> Iterator[Text]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts_in(item, home)
-    elif is_dataclass(value) and not isinstance(value, Source):
+    elif is_dataclass(value):
         for field in fields(value):
             if field.name not in FOR_REVIEWERS and (type(value), field.name) not in NAMES:
                 yield from _texts_in(getattr(value, field.name), home)
@@ -127,7 +132,7 @@ class _Searcher:
         held = set(_PART.findall(text.lower()))
         return any(parts <= held for parts in self.parts)
 
-    def is_waived(self, waiver: Waiver, text: str) -> bool:
+    def is_waived(self, waiver: Waiver | Allowance, text: str) -> bool:
         """Whether *waiver* holds a word to avoid, and *text* holds its phrase."""
         return bool(self.pattern.search(waiver.phrase) and _phrase_pattern((waiver.phrase,)).search(text))
 
@@ -164,6 +169,9 @@ def _find_in(
     phrases = (*searcher.allowed, *(waiver.phrase for waiver in waivers))
     judged = _QUOTE.sub(_blank, str(text.at))
     judged = _phrase_pattern(phrases).sub(_blank, judged) if phrases else judged
+    for one in text.allowed:
+        inside = _phrase_pattern((one.phrase,)).sub(_blank, judged[one.start : one.end])
+        judged = judged[: one.start] + inside + judged[one.end :]
     places = Places(text.at)
     starts = [match.start() for match in searcher.pattern.finditer(text.at)]
     for match in searcher.pattern.finditer(judged):
@@ -197,3 +205,10 @@ def _find_idle_waivers(wording: Wording, used: set[Waiver], skipped: set[str]) -
         if waiver not in used and waiver.in_ not in skipped:
             message = f"no word to avoid stands in {quoted(waiver.phrase)} in {quoted(waiver.in_)}"
             yield fault("W422", waiver.phrase, message, "remove this waiver, or correct its file and its phrase")
+
+
+def _find_idle_allowances(text: Text, searcher: _Searcher | None) -> Iterator[Diagnostic]:
+    for one in text.allowed:
+        if searcher is None or not searcher.is_waived(one, text.at[one.start : one.end]):
+            message = f"no word to avoid stands as {quoted(one.phrase)} in this paragraph"
+            yield fault("W422", one.phrase, message, "remove this [[allow]], or correct its word")

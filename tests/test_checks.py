@@ -65,6 +65,8 @@ def test_the_small_site_has_no_fault() -> None:
         (CRITERIA, '["911", "988"]', "[x1]", "helpline"),
         (CRITERIA, "why: Danger comes first.", "why: a\n    sources: [x1]", "source"),
         (CRITERIA, "says: Ask about rides.", "says: a, sources: [x1]", "source"),
+        ("content/en/what-is-iop.md", "sources: [book]", "sources: [book, x1]", "source"),
+        ("content/wording.yaml", "It speaks of blame.\n        sources: [nida]", "a\n        sources: [x1]", "source"),
         (CRITERIA, "article: what-is-iop", "article: x1", "article"),
         (CRITERIA, "fix: [sober_living]}\n    because", "article: x1}\n    because", "article"),
         (CRITERIA, "    not_sure: not_sober", "    not_sure: x1", 'option of "home"'),

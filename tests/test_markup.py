@@ -300,6 +300,35 @@ def test_directives_in_code_are_code() -> None:
             "there are no words after the bar",
             "write [[term ID]], or words between | and ]]",
         ),
+        ("[[allow]]", "E403", 3, 'the directive "allow" needs a word after it', "write [[allow WORD: REASON]]"),
+        (
+            "[[allow : A name.]]",
+            "E403",
+            3,
+            'the directive "allow" needs a word after it',
+            "write [[allow WORD: REASON]]",
+        ),
+        (
+            "[[allow x]]",
+            "E403",
+            3,
+            'the directive "allow" needs a reason after a colon',
+            "write [[allow WORD: REASON]]",
+        ),
+        (
+            "[[allow x: ]]",
+            "E403",
+            3,
+            'the directive "allow" needs a reason after a colon',
+            "write [[allow WORD: REASON]]",
+        ),
+        (
+            "::: allow x: y",
+            "E402",
+            5,
+            'the directive "allow" stands within a line of text',
+            "write [[allow WORD: REASON]]",
+        ),
         ("[[helpline]]", "E403", 3, 'the directive "helpline" needs a word after it', "write [[helpline ID]]"),
         (
             ":::",
@@ -308,7 +337,7 @@ def test_directives_in_code_are_code() -> None:
             "a directive without a name",
             (
                 "write one of: ::: needs LEVEL, ::: levels, ::: ladder, ::: week LEVEL, ::: hours LEVEL, ::: remedies, "
-                "::: helplines, ::: glossary, [[helpline ID]], [[term ID]]"
+                "::: helplines, ::: glossary, [[helpline ID]], [[term ID]], [[allow WORD: REASON]]"
             ),
         ),
         (

@@ -144,7 +144,7 @@ def test_links_of_articles_and_sources_are_found_where_they_are_written() -> Non
     assert [
         ("https://a.example/x", "content/en/about.md", 7, 5),
         ("https://b.example/", "content/en/about.md", 7, 41),
-        ("https://books.example/iop", "content/en/what-is-iop.md", 7, 64),
+        ("https://books.example/iop", "content/sources.yaml", 6, 10),
     ] == [(str(at), at.path, at.line, at.column) for at in list_outside_links(site) if "helplines" not in at.path]
 
 
@@ -160,7 +160,7 @@ def test_check_asks_only_when_it_is_told_to(host: Host, tmp_path: Path, capsys: 
     assert (0, []) == (main(words), host.asked)
     assert "No faults found.\n" == capsys.readouterr().out
     assert 0 == main([*words, "--online"])
-    assert f'content/en/what-is-iop.md:7:64: warning W408: the page at "{host.address}/404" is gone' in (
+    assert f'content/sources.yaml:6:10: warning W408: the page at "{host.address}/404" is gone' in (
         capsys.readouterr().out
     )
     assert 1 == main([*words, "--online", "--strict"])

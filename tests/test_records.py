@@ -16,7 +16,6 @@ from site_gen.model import (
     Organization,
     Program,
     SiteConfig,
-    Source,
     Words,
 )
 from site_gen.model.kinds import (
@@ -89,10 +88,10 @@ def test_values_keep_their_places() -> None:
 
 def test_a_keyed_record_stands_where_its_key_stands() -> None:
     """The key is its id; the short form of a record with one needed key is its value."""
-    value, faults, _ = read(Annotated[tuple[Source, ...], Keyed()], "tip47: {title: A book}\n\nnida: Another\n")
+    value, faults, _ = read(Annotated[tuple[Option, ...], Keyed()], "sober: {label: Safe}\n\nnone: No home\n")
     assert [] == faults
-    assert [("tip47", 1, "A book", 16), ("nida", 3, "Another", 7)] == [
-        (str(source.id), source.id.line, str(source.title), source.title.column) for source in value
+    assert [("sober", 1, "Safe", 16), ("none", 3, "No home", 7)] == [
+        (str(option.id), option.id.line, str(option.label), option.label.at.column) for option in value
     ]
 
 

@@ -143,6 +143,15 @@ def test_report_names_every_gate_promise_example_and_doubt() -> None:
     assert proofs == shown.count(f"proved for all {count_all(SHIPPED):,} combinations")
 
 
+def test_report_names_the_sources_of_questions_and_remedies() -> None:
+    """With who names each, and when it was read; those of articles only are left out."""
+    asked = edited(PATH, "why: Danger comes first.", "why: Danger comes first.\n    sources: [book]")
+    shown = text_of(review_small(asked))
+    assert "A book (A publisher, 2020) Read on November 1, 2026. The whole book. danger" in shown
+    assert "Words Matter" not in shown
+    assert "There are none." in text_of(review_small())
+
+
 def test_broken_rules_are_shown_and_not_called_proved() -> None:
     """The promise names the person for whom it fails, and the report says not to sign."""
     review = review_small(edited(PATH, 'when: {danger: ["yes", not_sure]}, then', 'when: {danger: ["yes"]}, then'))

@@ -93,6 +93,14 @@ def test_older_version_with_faults_is_told() -> None:
     assert ({}, [("old.yaml", "E301")]) == (dict(review.outputs), [(f.path, f.code) for f in review.diagnostics])
 
 
+def test_older_version_may_hold_sources_of_its_own() -> None:
+    """They stood in the criteria once, and may be gone from the registry by now."""
+    named = TEXT.replace("why: Danger comes first.", "why: Danger comes first.\n    sources: [gone]")
+    older = f"{named}sources:\n  gone: {{title: A book, publisher: Nobody}}\n"
+    review = review_small(since=older)
+    assert (True, ()) == (bool(review.outputs), review.diagnostics)
+
+
 def test_same_version_has_no_change() -> None:
     """Not one combination, not one place."""
     change = compare(SHIPPED, SHIPPED)

@@ -12,12 +12,14 @@ from tests.small_site import ROOT, TODAY, Changes, build_site, edited, read_fold
 ABOUT = "content/en/about.md"
 WORDING = "content/wording.yaml"
 SHIPPED = (ROOT / WORDING).read_text(encoding="utf-8")
+SOURCES = (ROOT / "content/sources.yaml").read_text(encoding="utf-8")
 FRONT = "---\ntitle: About\nsummary: Who runs this guide.\norder: 90\nsection: site\n---\n"
 
 
 def about(text: str, **more: str | None) -> Changes:
     """The small site with the shipped list and this text on its page about itself, drafted in one line."""
-    return {WORDING: SHIPPED, ABOUT: FRONT + text, **more}
+    book = small_sources()["content/sources.yaml"].decode().removeprefix("sources:\n")
+    return {WORDING: SHIPPED, "content/sources.yaml": f"{SOURCES}\n{book}", ABOUT: FRONT + text, **more}
 
 
 def found_in(text: str) -> list[tuple[str, int, int, str]]:
@@ -82,6 +84,7 @@ def test_a_quote_ends_with_its_paragraph() -> None:
         ),
         ("content/helplines.yaml", "use_for: Thoughts", "use_for: Addicts with thoughts", (16, 14)),
         ("content/site.yaml", "paid_by: The county", "paid_by: No addict. The county", (9, 15)),
+        ("content/sources.yaml", "checked_how: The", "note: For addicts.\n    checked_how: The", (8, 15)),
     ],
 )
 def test_data_is_read_too(path: str, old: str, new: str, place: tuple[int, int] | None) -> None:
@@ -101,7 +104,7 @@ def test_data_is_read_too(path: str, old: str, new: str, place: tuple[int, int] 
         ("content/helplines.yaml", "name: 988 Lifeline", "name: Addicts Lifeline"),
         ("content/helplines.yaml", "source: {title: 988 Lifeline", "source: {title: Addicts Lifeline"),
         ("content/site.yaml", "  name: Small County", "  name: Addicts County"),
-        ("content/en/what-is-iop.md", "title: A book, publisher: A publisher", "title: Addicts, publisher: Addict"),
+        ("content/sources.yaml", "title: A book\n    publisher: A publisher", "title: Addicts\n    publisher: Addict"),
         ("programs.yaml", "name: Quiet House", "name: Addicts House"),
     ],
 )
@@ -110,12 +113,50 @@ def test_names_are_not_read(path: str, old: str, new: str) -> None:
     assert () == build_site(edited(path, old, new)).diagnostics
 
 
+def test_the_glossary_is_read_too() -> None:
+    """Its definitions stand on many pages."""
+    glossary = "terms:\n  php: {term: PHP, definition: Care for addicts.}\n"
+    faults = build_site({"content/glossary.yaml": glossary}).diagnostics
+    assert [("E421", 2, 41)] == [(fault.code, fault.line, fault.column) for fault in faults]
+
+
 def test_a_waiver_lets_one_phrase_of_one_file_pass() -> None:
     """The same word elsewhere in the file is still found."""
     waiver = f"waivers:\n  - {{in: {ABOUT}, phrase: The Addict Choir, because: It chose the name.}}\n"
     text = "Hear the addict choir. An addict sings."
     faults = build_site({ABOUT: FRONT + text, WORDING: small_sources()[WORDING].decode() + waiver}).diagnostics
     assert [("E421", 7, 27)] == [(fault.code, fault.line, fault.column) for fault in faults]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Addict Choir sings. [[allow The Addict Choir: It chose the name.]]", []),
+        ("The Addict\nChoir. [[allow addict choir: It chose the name.]]\n\nAn addict.", [("E421", 4, 4, "addict")]),
+        ("- An addict. [[allow addict: A name.]]\n- An addict.", [("E421", 2, 6, "addict")]),
+        ("| A | B |\n| --- | --- |\n| addict | x [[allow addict: A name.]] |", []),
+        ("An addict. [[allow junkie: A name.]]", [("E421", 1, 4, "addict")]),
+        ("`[[allow addict: A name.]]` An addict.", [("E421", 1, 32, "addict")]),
+    ],
+)
+def test_an_author_lets_a_word_stand_in_one_paragraph(text: str, found: list[tuple[str, int, int, str]]) -> None:
+    """Or in one item of a list, or one row of a table; code is only shown."""
+    assert found == found_in(text)
+
+
+def test_readers_see_nothing_of_what_an_author_lets_stand() -> None:
+    """Neither the word of the directive nor its reason."""
+    result = build_site(about("The Addict Choir sings. [[allow The Addict Choir: It chose the name.]]"))
+    assert b"<p>The Addict Choir sings. </p>" in result.outputs["about/index.html"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["No such word. [[allow addict: A name.]]", "A choir. [[allow choir: A name.]]", "[[allow addict: A name.]]"],
+)
+def test_leave_that_lets_nothing_pass_is_told(text: str) -> None:
+    """The word is not there, or needs no leave."""
+    assert ["W422"] == [fault.code for fault in build_site(about(text)).diagnostics if fault.code[1:3] == "42"]
 
 
 def test_a_draft_is_read_when_it_is_built() -> None:
@@ -147,7 +188,8 @@ def test_the_list_names_its_reasons() -> None:
     """Every word has something to write instead, a reason and a source that is listed."""
     data = yaml.safe_load(SHIPPED)
     rules = [rule for words in data["languages"].values() for rule in words["words"]]
-    assert [] == [rule for rule in rules if not (rule["use"] and rule["why"] and rule["source"] in data["sources"])]
+    known = set(yaml.safe_load(SOURCES)["sources"])
+    assert [] == [rule for rule in rules if not (rule["use"] and rule["why"] and known.issuperset(rule["sources"]))]
 
 
 def test_no_form_stands_in_two_rules() -> None:

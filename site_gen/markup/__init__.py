@@ -1,5 +1,6 @@
 """Markdown of an article to safe HTML, with places left open for directives; never raises for bad text."""
 
+from site_gen.markup.allowances import Allowance, find_allowances
 from site_gen.markup.article import Content, LinkResolver, convert
 from site_gen.markup.directives import Directive
 from site_gen.markup.lines import Places
@@ -7,6 +8,7 @@ from site_gen.markup.page import Heading
 from site_gen.markup.prose import Passage, passages, visible_text
 
 __all__ = [
+    "Allowance",
     "Content",
     "Directive",
     "Heading",
@@ -14,6 +16,7 @@ __all__ = [
     "Passage",
     "Places",
     "convert",
+    "find_allowances",
     "passages",
     "visible_text",
 ]

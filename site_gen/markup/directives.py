@@ -10,7 +10,7 @@ from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directive:
-    """What an author wrote as `::: needs iop`, `::: levels` or `[[term iop|words of the sentence]]`."""
+    """What an author wrote as `::: needs iop`, `[[term iop|words of the sentence]]` or `[[allow word: reason]]`."""
 
     name: str
     argument: Located | None
@@ -21,13 +21,15 @@ class Directive:
 class Form:
     """How a directive is written: on a line of its own or within one, and with which argument.
 
-    *takes_words*: after a bar, the author may write the words to be shown.
+    *takes_words*: after a bar, the author may write the words to be shown. *takes_reason*: the argument is a phrase,
+    and after a colon stands why.
     """
 
     name: str
     is_block: bool
     argument: str = ""
     takes_words: bool = False
+    takes_reason: bool = False
 
     def __str__(self) -> str:
         words = f"{self.name} {self.argument}".rstrip()
@@ -47,6 +49,7 @@ FORMS = {
         Form(name="glossary", is_block=True),
         Form(name="helpline", is_block=False, argument="ID"),
         Form(name="term", is_block=False, argument="ID", takes_words=True),
+        Form(name="allow", is_block=False, argument="WORD: REASON", takes_reason=True),
     )
 }
 
@@ -64,6 +67,8 @@ def read_directive(call: Located, *, is_block: bool) -> Directive | Diagnostic:
     if form.is_block != is_block:
         where = "on a line of its own" if form.is_block else "within a line of text"
         return fault("E402", words[0], f'the directive "{form.name}" stands {where}', f"write {form}")
+    if form.takes_reason:
+        return _with_reason(form, call, words)
     return _with_argument(form, words, shown)
 
 
@@ -88,3 +93,14 @@ def _with_argument(form: Form, words: list[Located], shown: str | None) -> Direc
     if shown == "":
         return fault("E403", words[0], "there are no words after the bar", f"write {form}, or words between | and ]]")
     return Directive(name=form.name, argument=words[1] if form.argument else None, words=shown or "")
+
+
+def _with_reason(form: Form, call: Located, words: list[Located]) -> Directive | Diagnostic:
+    start = call.index(words[0]) + len(words[0])
+    phrase, _, reason = call[start:].partition(":")
+    if not phrase.strip():
+        return fault("E403", words[0], f'the directive "{form.name}" needs a word after it', f"write {form}")
+    if not reason.strip():
+        message = f'the directive "{form.name}" needs a reason after a colon'
+        return fault("E403", words[0], message, f"write {form}")
+    return Directive(name=form.name, argument=words[1].with_text(phrase.strip()), words=reason.strip())

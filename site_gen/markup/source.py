@@ -22,10 +22,14 @@ from site_gen.markup.tokens import Address, Code, HeadingStart, Link, Literal, T
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """What Python-Markdown is to read, and what stands behind the marks in it."""
+    """What Python-Markdown is to read, and what stands behind the marks in it.
+
+    *allowed*: what authors let stand with `[[allow]]`, by its offset in the body; readers see nothing of it.
+    """
 
     markdown: str
     tokens: Mapping[str, Token]
+    allowed: Mapping[int, Directive]
     faults: tuple[Diagnostic, ...]
 
 
@@ -34,7 +38,7 @@ def scan(body: Located) -> Scan:
     reader = _Reader(places=Places(body), marks=_free_marks(body))
     for block in split_blocks(body):
         reader.read(block)
-    return Scan(markdown="".join(reader.out), tokens=reader.tokens, faults=tuple(reader.faults))
+    return Scan(markdown="".join(reader.out), tokens=reader.tokens, allowed=reader.allowed, faults=tuple(reader.faults))
 
 
 def _free_marks(body: str) -> Iterator[str]:
@@ -107,6 +111,7 @@ class _Reader:
     marks: Iterator[str]
     out: list[str] = field(default_factory=list)
     tokens: dict[str, Token] = field(default_factory=dict)
+    allowed: dict[int, Directive] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
     block: Block = field(default_factory=lambda: Block(kind=BlockKind.TEXT, start=0, text=""))
     brackets: list[_Bracket] = field(default_factory=list)
@@ -194,7 +199,9 @@ class _Reader:
     def _add_directive(self, call: str, offset: int, *, is_block: bool) -> None:
         """Add the directive *call* stands for, or its text when it is faulty."""
         found = read_directive(self._at(offset, call), is_block=is_block)
-        if isinstance(found, Directive):
+        if isinstance(found, Directive) and FORMS[found.name].takes_reason:
+            self.allowed[self.block.start + offset] = found
+        elif isinstance(found, Directive):
             self._add(found)
         else:
             self.faults.append(found)

@@ -22,7 +22,6 @@ from site_gen.model.criteria import (
     Option,
     Outcome,
     Remedy,
-    Source,
     Variant,
 )
 from site_gen.model.directory import (
@@ -59,6 +58,7 @@ from site_gen.model.site import (
     SiteConfig,
     TextLine,
 )
+from site_gen.model.sources import Citation, Source, Sources
 from site_gen.model.wording import Waiver, Wording, WordList, WordRule
 
 __all__ = [
@@ -70,6 +70,7 @@ __all__ = [
     "Audience",
     "Because",
     "Capacity",
+    "Citation",
     "Comparison",
     "Criteria",
     "Criterion",
@@ -106,6 +107,7 @@ __all__ = [
     "Site",
     "SiteConfig",
     "Source",
+    "Sources",
     "Term",
     "TextLine",
     "Variant",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from site_gen.diagnostics import Located
@@ -13,23 +12,9 @@ from site_gen.model.kinds import (
     Keyed,
     Match,
     Slug,
-    WebAddress,
     Words,
-    Year,
 )
 from site_gen.model.promises import Examples, Never, Review
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where a fact comes from. *checked_on*: when a person last read it there."""
-
-    id: Id | None = None
-    title: Located
-    publisher: Located | None = None
-    year: Year | None = None
-    url: WebAddress | None = None
-    checked_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,4 +246,3 @@ class Criteria:
     never_lower: Match = Match()
     examples: Examples
     review: Review = Review()
-    sources: Annotated[tuple[Source, ...], Keyed()] = ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from site_gen.model.criteria import Source
 from site_gen.model.kinds import Id, Keyed, Slug, Words
 
 
@@ -22,7 +21,7 @@ class Term:
     definition: Words
     level: Id | None = None
     article: Slug | None = None
-    source: Source | None = None
+    sources: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

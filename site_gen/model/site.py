@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from site_gen.diagnostics import Located
 from site_gen.model.criteria import (
     Criteria,
-    Source,
 )
 from site_gen.model.directory import (
     Directory,
@@ -25,6 +25,7 @@ from site_gen.model.kinds import (
     WebAddress,
     Words,
 )
+from site_gen.model.sources import Citation, Source
 from site_gen.model.wording import Wording
 
 
@@ -102,7 +103,7 @@ class Helpline:
     on_every_page: bool = False
     checked_on: date
     checked_how: Words
-    source: Source
+    source: Citation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +133,7 @@ class FrontMatter:
     reviewed_on: date | None = None
     review_in: int = 12
     reviewed_by: Reviewer | None = None
-    sources: tuple[Source, ...] = ()
+    sources: tuple[Id, ...] = ()
     aliases: tuple[Slug, ...] = ()
     draft: bool = False
 
@@ -156,3 +157,9 @@ class Site:
     articles: tuple[Article, ...]
     wording: Wording
     glossary: tuple[Term, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    def sources_of(self, ids: Iterable[str]) -> tuple[Source, ...]:
+        """The sources that *ids* name, in their order; ids of none are left out."""
+        known = {str(source.id): source for source in self.sources}
+        return tuple(known[one] for one in ids if one in known)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from site_gen.diagnostics import Located
-from site_gen.model.criteria import Source
 from site_gen.model.kinds import Id, Keyed, LanguageCode
 
 
@@ -20,7 +19,7 @@ class WordRule:
     avoid: tuple[Located, ...]
     use: tuple[Located, ...]
     why: Located
-    source: Id
+    sources: tuple[Id, ...] = ()
     labels_people: bool = False
     allowed: tuple[Located, ...] = ()
 
@@ -45,6 +44,5 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    sources: Annotated[tuple[Source, ...], Keyed()]
     languages: Annotated[tuple[WordList, ...], Keyed()]
     waivers: tuple[Waiver, ...] = ()

@@ -18,9 +18,13 @@ from site_gen.review.combinations import list_answers, make_side, usual_answers
 from site_gen.review.report import Reviewed, make_report, say_share
 from site_gen.review.rows import list_rows, write_table
 from site_gen.signoff import ReviewStatus, find_status
+from site_gen.yaml_tree import MapNode, Node
 
 HTML, CSV = "review.html", "review.csv"
 TEMPLATE = "review/report.html"
+
+# What an older version names outside of itself may be gone by now.
+UNIMPORTANT = frozenset({"helpline", "article", "source"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +65,23 @@ def _write(site: Site, sources: Mapping[str, bytes], before: Criteria | None, to
 
 
 def _read_before(site: Site, since: tuple[str, bytes]) -> tuple[Criteria | None, tuple[Diagnostic, ...]]:
-    """The older version. What it says about helplines, articles and levels of programs does not matter here."""
+    """The older version. What it says about helplines, articles, sources and levels of programs is left aside."""
     document, faults = parse_file(*since)
     notes = Notes()
-    criteria = reader_of(Criteria)(document.root, notes) if document else None
+    criteria = reader_of(Criteria)(_without_sources(document.root), notes) if document else None
     if not isinstance(criteria, Criteria) or notes.faults:
         return None, (*faults, *notes.faults)
     references = checks.list_references(replace(site, criteria=criteria))
     dangling = tuple(
         fault("E301", one.id, f'there is no {one.kind} "{one.id}"', did_you_mean(one.id, one.known))
         for one in references
-        if one.id.path == since[0] and one.id not in one.known and one.kind not in {"helpline", "article"}
+        if one.id.path == since[0] and one.id not in one.known and one.kind not in UNIMPORTANT
     )
     return (None if dangling else criteria), dangling
+
+
+def _without_sources(root: Node) -> Node:
+    """Sources stood in the criteria before they had a file of their own."""
+    if not isinstance(root, MapNode):
+        return root
+    return MapNode(at=root.at, entries=tuple((key, node) for key, node in root.entries if key != "sources"))

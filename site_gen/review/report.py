@@ -10,6 +10,7 @@ from site_gen.diagnostics import Diagnostic
 from site_gen.model import Criteria, Site
 from site_gen.quiz import Compiled
 from site_gen.review.changes import Change, Edit, compare
+from site_gen.review.cited import CitedRow, list_cited
 from site_gen.review.combinations import Answers, Side, count_combinations, tally_places
 from site_gen.review.diagram import NumberedQuestion, Sheet, draw_sheets, number_questions
 from site_gen.review.matrix import MatrixRow, list_matrix
@@ -103,6 +104,7 @@ class ReviewReport:
     usual: tuple[Term, ...]
     examples: tuple[ExampleRow, ...]
     remedies: tuple[RemedyRow, ...]
+    sources: tuple[CitedRow, ...]
     open_questions: tuple[OpenQuestion, ...]
     wording: tuple[SignedBlock, ...]
     sheets: tuple[Sheet, ...]
@@ -147,6 +149,7 @@ def make_report(reviewed: Reviewed, *, today: date) -> ReviewReport:
         usual=say_match(criteria, criteria.examples.usual, language),
         examples=list_examples(criteria, flow, language),
         remedies=list_remedies(criteria, language),
+        sources=list_cited(site),
         open_questions=tuple(_list_open_questions(criteria, language)),
         wording=tuple(_list_blocks(signed.wording)),
         sheets=draw_sheets(nodes),
