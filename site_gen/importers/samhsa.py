@@ -236,7 +236,7 @@ def _program(listing: _Listing, our_id: str, edition: str) -> Program:
         does_not_offer=located(facts.does_not_offer),
         populations=located(facts.populations),
         ages=located(facts.ages),
-        serves_only=located(facts.serves_only),
+        serves_only=located(facts.serves_only) or None,
         accreditation=located(facts.accreditation),
         source=ListingSource(name=row.located(SAMHSA), edition=row.located(edition)),
         note=row.located(facts.note) if facts.note else None,
