@@ -67,6 +67,16 @@ def _add_review_options(command: argparse.ArgumentParser, _name: str) -> None:
     add("--since", type=Path, metavar="FILE.yaml", help="older criteria.yaml: report what has changed since")
 
 
+def _add_export_options(command: argparse.ArgumentParser, _name: str) -> None:
+    add = command.add_argument
+    add("format", choices=("hsds", "csv", "json"), help="Open Referral HSDS 3.0, a table, or our own format")
+    add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
+    add("--base-url", help="address the site has; listings name their pages on it")
+    add(
+        "--out", type=Path, required=True, metavar="DIR", help="folder for this export alone; it is replaced as a whole"
+    )
+
+
 def _day(text: str) -> date:
     return date.fromisoformat(text)
 
@@ -76,6 +86,7 @@ _COMMANDS = {
     "check": ("report every fault, publish nothing", _add_build_options),
     "serve": ("build, show in a browser, and rebuild at every save", _add_build_options),
     "import": ("turn a published directory into programs.yaml", _add_import_options),
+    "export": ("write the directory for other systems: HSDS, CSV or JSON", _add_export_options),
     "quiz": ("try a case: answers in, the result and its reasons out", _add_quiz_options),
     "review": ("write what a clinician signs: rules, proofs, words, changes", _add_review_options),
 }

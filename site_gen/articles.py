@@ -107,7 +107,7 @@ def read_articles(
 
 def link_resolver(site: Site, slugs: Iterable[str], source: str) -> Callable[[Located], str | None]:
     """What a destination in an article becomes: a link relative to the page at *source*."""
-    addresses = {urls.HOME, urls.PROGRAMS, urls.QUIZ, urls.COMPARE, urls.OUTCOMES}
+    addresses = {urls.HOME, urls.PROGRAMS, urls.QUIZ, urls.COMPARE, urls.OUTCOMES, urls.DATA}
     addresses |= {urls.article_address(slug) for slug in slugs}
     addresses |= {urls.level_address(level.id) for level in listed_levels(site)}
 

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from site_gen import urls
 from site_gen.articles import ArticlePage, articles_in, group_by_stage
+from site_gen.coverage import count_coverage, list_downloads
 from site_gen.finder import list_facets, plan_finder
 from site_gen.freshness import overdue_since
 from site_gen.levels import comparison_rows, listed_levels
@@ -66,7 +67,9 @@ PROGRAMS_PARENT = Parent(label="Find a program", address=urls.PROGRAMS)
 COMPARE_PARENT = Parent(label="Compare", address=urls.COMPARE)
 
 
-def plan(site: Site, compiled: Compiled, articles: Iterable[ArticlePage], *, today: date) -> tuple[Page, ...]:
+def plan(
+    site: Site, compiled: Compiled, articles: Iterable[ArticlePage], exports: Mapping[str, bytes], *, today: date
+) -> tuple[Page, ...]:
     """Every page of the site, in the order of its map."""
     language = str(site.config.languages[0])
     written = tuple(articles)
@@ -79,6 +82,7 @@ def plan(site: Site, compiled: Compiled, articles: Iterable[ArticlePage], *, tod
         _programs_page(site, language),
         *_level_pages(site, language),
         *_program_pages(site, language, today),
+        _data_page(site, exports, language, today),
         Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=language, in_sitemap=False),
     )
 
@@ -227,6 +231,11 @@ def _program_pages(site: Site, language: str, today: date) -> Iterator[Page]:
             parents=(HOME_PARENT, PROGRAMS_PARENT),
             subject=view,
         )
+
+
+def _data_page(site: Site, exports: Mapping[str, bytes], language: str, today: date) -> Page:
+    context = {"coverage": count_coverage(site, today=today), "downloads": list_downloads(exports)}
+    return Page(address=urls.DATA, template="pages/data.html", context=context, language=language)
 
 
 def crisis_lines(site: Site) -> tuple[Helpline, ...]:

@@ -14,6 +14,7 @@ from site_gen import (
     articles,
     checks,
     documents,
+    exports,
     freshness,
     pages,
     proofs,
@@ -69,12 +70,15 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     faults += signoff.check_signatures(loaded.site, today=options.today)
     if has_errors(faults):
         return _result({}, faults, loaded.site)
-    planned = pages.plan(loaded.site, compiled, written, today=options.today)
-    rendered = render.render(planned, loaded.site, sources, base_url=options.base_url or loaded.site.config.base_url)
+    base_url = str(options.base_url or loaded.site.config.base_url)
+    exported = exports.make_exports(loaded.site, base_url=base_url)
+    planned = pages.plan(loaded.site, compiled, written, exported, today=options.today)
+    rendered = render.render(planned, loaded.site, sources, base_url=base_url)
     faults += rendered.faults
+    outputs = {**rendered.outputs, **exported}
     if not has_errors(faults):
-        faults += verify.run(rendered.outputs, _expect(loaded.site, planned))
-    return _result(rendered.outputs, faults, loaded.site)
+        faults += verify.run(outputs, _expect(loaded.site, planned))
+    return _result(outputs, faults, loaded.site)
 
 
 def load_site(sources: Mapping[str, bytes]) -> tuple[Site | None, tuple[Diagnostic, ...]]:
