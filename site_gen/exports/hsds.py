@@ -9,16 +9,17 @@ from __future__ import annotations
 import json
 
 from site_gen import urls
-from site_gen.exports.facts import say_openings, say_origin, service_id
+from site_gen.exports.facts import list_facts, say_openings, say_origin, service_id
 from site_gen.exports.hsds_parts import (
     Record,
     list_cost_options,
     list_languages,
+    list_levels,
     list_locations,
     list_phones,
     list_schedules,
     list_terms,
-    make_attribute,
+    make_level_term,
     make_organization,
     say_accreditation,
     say_eligibility,
@@ -60,24 +61,32 @@ def _list_services(services: list[Record]) -> Record:
 
 
 def _write(record: Record) -> bytes:
-    return (json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return (_ENCODER.encode(record) + "\n").encode()
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def _page_of(level: LevelOfCare, base_url: str) -> str:
+    return urls.absolute(base_url, urls.level_address(level.id))
 
 
 class _Writer:
     """A listing names its levels and who runs it by ids; here they are looked up."""
 
     def __init__(self, site: Site, base_url: str) -> None:
-        self.language = str(site.config.languages[0])
-        self.levels = {str(level.id): level for level in site.criteria.levels}
-        self.names = {one: level.name.in_language(self.language) for one, level in self.levels.items()}
+        language = str(site.config.languages[0])
+        self.terms = {
+            str(level.id): make_level_term(level, language, _page_of(level, base_url)) for level in site.criteria.levels
+        }
+        self.names = {one: str(term["name"]) for one, term in self.terms.items()}
         self.organizations = {str(one.id): str(one.name) for one in site.directory.organizations}
         # Who runs the site answers for its checks: there is no other address that anybody could write to.
         self.assurer = str(site.config.run_by.email or "")
-        self.base_url = base_url
 
     def describe(self, program: Program) -> Record:
         """The service with all that is known of it, in the order of the specification."""
-        verified = program.verified
+        verified, facts = program.verified, tuple(list_facts(program))
         record = {
             "id": service_id(program),
             "name": str(program.name),
@@ -92,10 +101,10 @@ class _Writer:
             "phones": list_phones(program),
             "schedules": list_schedules(program, self.names),
             "service_at_locations": list_locations(program),
-            "languages": list_languages(program),
+            "languages": list_languages(program, facts),
             "organization": make_organization(program, self.organizations),
-            "cost_options": list_cost_options(program),
-            "attributes": [*self._list_levels(program), *list_terms(program)],
+            "cost_options": list_cost_options(program, facts),
+            "attributes": [*list_levels(program, self.terms), *list_terms(program, facts)],
         }
         return {key: value for key, value in record.items() if value}
 
@@ -107,14 +116,3 @@ class _Writer:
             if one.hours_per_week and one.id in self.names
         )
         return " ".join(filter(None, (note, *hours, say_license(program), say_origin(program))))
-
-    def _list_levels(self, program: Program) -> list[Record]:
-        """First, because a family looks for the level of care first; each leads to its page."""
-        found = (self.levels[one.id] for one in program.levels if one.id in self.levels)
-        return [make_attribute(program, "level", str(level.id), self._level_term(level)) for level in found]
-
-    def _level_term(self, level: LevelOfCare) -> Record:
-        said: Record = {"name": self.names[level.id], "description": level.says.in_language(self.language)}
-        if level.listed_as is None:
-            said["term_uri"] = urls.absolute(self.base_url, urls.level_address(level.id))
-        return said

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TypeAlias
 
 from site_gen import vocabulary
-from site_gen.exports.facts import TITLES, list_facts, make_id, make_shared_id
-from site_gen.known import known
-from site_gen.model import Offering, Phone, Program, Session
+from site_gen.exports.facts import TITLES, Fact, make_id
+from site_gen.model import LevelOfCare, Offering, Phone, Program, Session
 
 Record: TypeAlias = dict[str, object]
 
 PHONE_TYPES = {"main": "voice", "intake": "voice", "tty": "textphone"}
 DAYS = {"mon": "MO", "tue": "TU", "wed": "WE", "thu": "TH", "fri": "FR", "sat": "SA", "sun": "SU"}
 TAXONOMY = "Stepdown: "
+HAVE_A_PLACE = frozenset({"language", "payment"})
 
 
 def make_organization(program: Program, organizations: Mapping[str, str]) -> Record:
@@ -23,7 +24,7 @@ def make_organization(program: Program, organizations: Mapping[str, str]) -> Rec
     if name is None:
         return {}
     return {
-        "id": make_shared_id("organization", str(program.organization)),
+        "id": make_id("organization", str(program.organization)),
         "name": name,
         "description": f"Listed by {program.source.name}, {program.source.edition}.",
     }
@@ -97,23 +98,21 @@ def _make_address(program: Program) -> Record:
     return {key: str(value) for key, value in record.items() if value}
 
 
-def list_languages(program: Program) -> list[Record]:
+def list_languages(program: Program, facts: Iterable[Fact]) -> list[Record]:
     """Those the program says it speaks."""
-    said = known(program, "language")
     return [
         {"id": make_id("language", program.id, code), "name": name, "code": code}
-        for code, name in vocabulary.LANGUAGES.items()
-        if code in said.yes
+        for group, code, name, so in facts
+        if so and group == "language"
     ]
 
 
-def list_cost_options(program: Program) -> list[Record]:
+def list_cost_options(program: Program, facts: Iterable[Fact]) -> list[Record]:
     """Ways to pay that the program takes. No listing tells an amount."""
-    said = known(program, "payment")
     return [
         {"id": make_id("cost_option", program.id, one), "option": label}
-        for one, label in vocabulary.PAYMENT.items()
-        if one in said.yes
+        for group, one, label, so in facts
+        if so and group == "payment"
     ]
 
 
@@ -142,34 +141,57 @@ def say_eligibility(program: Program) -> str:
 # --- terms ------------------------------------------------------------------------------------------
 
 
-def list_terms(program: Program) -> list[Record]:
-    """What is known of it in closed words: what it has, what it says it does not have, whom alone it serves."""
-    facts = [
-        make_attribute(program, group, one if so else f"no_{one}", _term(group, label, so=so))
-        for group, one, label, so in list_facts(program)
+def list_terms(program: Program, facts: Iterable[Fact]) -> list[Record]:
+    """What is known of it in closed words: what it has, what it says it does not have, whom alone it serves.
+
+    Languages and payments that are a yes have a place of their own in HSDS; a no has not.
+    """
+    told = [
+        _make_attribute(program, group, _make_term(group, one, label, so))
+        for group, one, label, so in facts
+        if not (so and group in HAVE_A_PLACE)
     ]
-    only = program.serves_only or ()
-    labels = vocabulary.SERVES_ONLY
-    return [*facts, *(make_attribute(program, "serves_only", one, _term("serves_only", labels[one])) for one in only)]
+    return [
+        *told,
+        *(_make_attribute(program, "serves_only", _make_only_term(one)) for one in program.serves_only or ()),
+    ]
 
 
-def _term(group: str, label: str, *, so: bool = True) -> Record:
-    name = label if so else f"No: {label}"
-    said = "The listing says yes" if so else "The listing says no"
-    return {"name": name, "description": f"{TITLES[group].capitalize()}. {said}."}
-
-
-def make_attribute(program: Program, group: str, code: str, said: Record) -> Record:
-    """*said*: name, description and address of the term *code* in the taxonomy of its *group*."""
+def _make_attribute(program: Program, group: str, term: Record) -> Record:
     return {
-        "id": make_id("attribute", program.id, group, code),
+        "id": make_id("attribute", program.id, group, str(term["code"])),
         "link_type": group,
-        "taxonomy_term": {
-            "id": make_shared_id("term", group, code),
-            "code": code,
-            "name": said["name"],
-            "description": said["description"],
-            "taxonomy": TAXONOMY + TITLES[group],
-            **{key: value for key, value in said.items() if key == "term_uri"},
-        },
+        "taxonomy_term": term,
     }
+
+
+@cache
+def _make_term(group: str, one: str, label: str, so: bool) -> Record:  # noqa: FBT001  part of a Fact
+    return {
+        "id": make_id("term", group, one if so else f"no_{one}"),
+        "code": one if so else f"no_{one}",
+        "name": label if so else f"No: {label}",
+        "description": f"{TITLES[group].capitalize()}: the listing says {'yes' if so else 'no'}.",
+        "taxonomy": TAXONOMY + TITLES[group],
+    }
+
+
+def _make_only_term(one: str) -> Record:
+    return _make_term("serves_only", one, vocabulary.SERVES_ONLY[one], True)  # noqa: FBT003  part of a Fact
+
+
+def list_levels(program: Program, terms: Mapping[str, Record]) -> list[Record]:
+    """The levels it gives, by their terms."""
+    return [_make_attribute(program, "level", terms[one.id]) for one in program.levels if one.id in terms]
+
+
+def make_level_term(level: LevelOfCare, language: str, address: str) -> Record:
+    """*address*: of its page; none for a level that programs are listed under another one for."""
+    term: Record = {
+        "id": make_id("term", "level", level.id),
+        "code": str(level.id),
+        "name": level.name.in_language(language),
+        "description": level.says.in_language(language),
+        "taxonomy": TAXONOMY + TITLES["level"],
+    }
+    return {**term, "term_uri": address} if level.listed_as is None else term
