@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from functools import cache
 from typing import Any
+from uuid import uuid5
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_gen.exports import make_export
+from site_gen.exports.facts import NAMESPACE, make_id
 from site_gen.files import read_tree
 from site_gen.model import Site
 from site_gen.pipeline import load_site
@@ -128,6 +132,12 @@ def test_ids_never_change() -> None:
     assert (
         services[NEWARK]["id"] == read_services(edited("programs.yaml", NEWARK, "Brighter Path"))["Brighter Path"]["id"]
     )
+
+
+@given(st.lists(st.text(), min_size=1, max_size=4))
+def test_id_is_a_uuid_of_version_5(parts: list[str]) -> None:
+    """Made by hand for speed; whoever makes it with a library gets the same."""
+    assert str(uuid5(NAMESPACE, "/".join(parts))) == make_id(*parts)
 
 
 def test_service_tells_what_the_listing_tells() -> None:

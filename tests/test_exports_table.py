@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from site_gen.exports.facts import GROUPS
 from site_gen.model import Directory
 from site_gen.phones import digits_of, find_phone_like
 from tests.directory import read_directory
-from tests.small_site import Changes, build_site, edited, small_sources
+from tests.small_site import ROOT, Changes, build_site, edited, small_sources
 
 NEWARK, TRENTON = "bright-path-newark", "quiet-house-trenton"
 TABLE, RECORDS = "data/programs.csv", "data/programs.json"
@@ -127,6 +128,14 @@ def test_columns_do_not_depend_on_what_is_known() -> None:
     """A table made next year fits the same columns."""
     bare = read_table({"programs.yaml": small_sources()["programs.yaml"].replace(b"payment: [medicaid, private]", b"")})
     assert list(read_table()[TRENTON]) == list(bare[TRENTON])
+
+
+def test_documentation_names_every_group_of_columns() -> None:
+    """docs/exports.md and the table agree."""
+    told = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    columns = list(read_table()[NEWARK])
+    assert [] == [group for group in GROUPS if f"`{group}_ID`" not in told]
+    assert [] == [group for group in GROUPS if not any(column.startswith(f"{group}_") for column in columns)]
 
 
 # --- our own format ---------------------------------------------------------------------------------

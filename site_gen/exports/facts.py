@@ -13,6 +13,7 @@ from site_gen.model import Program
 
 # Never to be changed: every id in every export that was ever fetched hangs on it.
 NAMESPACE = UUID("5b1cfc98-ce81-40db-8405-31176abee7b7")
+_NAMESPACE = NAMESPACE.bytes
 # Told as a schedule or a format, where sessions and formats count too.
 _TOLD_ELSEWHERE = frozenset({"evening", "weekend", "telehealth"})
 
@@ -50,7 +51,7 @@ def make_id(*parts: str) -> str:
 
     By hand, as a directory has tens of thousands: uuid.uuid5 takes three times as long.
     """
-    digest = sha1(NAMESPACE.bytes + "/".join(parts).encode(), usedforsecurity=False).hexdigest()
+    digest = sha1(_NAMESPACE + "/".join(parts).encode(), usedforsecurity=False).hexdigest()
     variant = "89ab"[int(digest[16], 16) & 3]
     return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"
 
