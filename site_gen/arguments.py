@@ -71,6 +71,16 @@ def _add_explain_options(command: argparse.ArgumentParser, _name: str) -> None:
     command.add_argument("code", metavar="CODE", help="as a fault shows it, such as E301")
 
 
+def _add_export_options(command: argparse.ArgumentParser, _name: str) -> None:
+    add = command.add_argument
+    add("format", choices=("hsds", "csv", "json"), help="Open Referral HSDS 3.0, a table, or our own format")
+    add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
+    add("--base-url", help="address the site has; listings name their pages on it")
+    add(
+        "--out", type=Path, required=True, metavar="DIR", help="folder for this export alone; it is replaced as a whole"
+    )
+
+
 def _day(text: str) -> date:
     return date.fromisoformat(text)
 
@@ -81,6 +91,7 @@ _COMMANDS = {
     "explain": ("say what a code means, and how to put it right", _add_explain_options),
     "serve": ("build, show in a browser, and rebuild at every save", _add_build_options),
     "import": ("turn a published directory into programs.yaml", _add_import_options),
+    "export": ("write the directory for other systems: HSDS, CSV or JSON", _add_export_options),
     "quiz": ("try a case: answers in, the result and its reasons out", _add_quiz_options),
     "review": ("write what a clinician signs: rules, proofs, words, changes", _add_review_options),
 }

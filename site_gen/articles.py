@@ -126,7 +126,7 @@ def _noted(resolve: Callable[[Located], str | None], links: dict[str, Located]) 
 
 def link_resolver(site: Site, slugs: Iterable[str], source: str) -> Callable[[Located], str | None]:
     """What a destination in an article becomes: a link relative to the page at *source*."""
-    addresses = {urls.HOME, urls.PROGRAMS, urls.QUIZ, urls.COMPARE, urls.OUTCOMES}
+    addresses = {urls.HOME, urls.PROGRAMS, urls.QUIZ, urls.COMPARE, urls.OUTCOMES, urls.DATA}
     addresses |= {urls.article_address(slug) for slug in slugs}
     addresses |= {urls.level_address(level.id) for level in listed_levels(site)}
 

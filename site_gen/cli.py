@@ -207,6 +207,21 @@ def _import(options: argparse.Namespace) -> int:
     return DONE
 
 
+# --- export --------------------------------------------------------------------------------------------
+
+
+def _export(options: argparse.Namespace) -> int:
+    from site_gen.export_command import export
+    from site_gen.publish import PublishError
+
+    try:
+        faults = export(form=options.format, root=options.root, out=options.out, base_url=options.base_url)
+    except PublishError as error:
+        print(f"Nothing was written: {error}", file=sys.stderr)
+        return AT_FAULT
+    return AT_FAULT if has_errors(faults) else DONE
+
+
 # --- quiz ----------------------------------------------------------------------------------------------
 
 
@@ -277,6 +292,7 @@ _COMMANDS = {
     "explain": _explain,
     "serve": _serve,
     "import": _import,
+    "export": _export,
     "quiz": _quiz,
     "review": _review,
 }

@@ -7,13 +7,14 @@ lines, language, and the functions that make links).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
 from site_gen import urls
 from site_gen.articles import ArticlePage, articles_in, group_by_stage
+from site_gen.coverage import count_coverage, list_downloads
 from site_gen.finder import list_facets, plan_finder
 from site_gen.finder_data import write_modules
 from site_gen.freshness import overdue_since
@@ -69,21 +70,34 @@ PROGRAMS_PARENT = Parent(label="Find a program", address=urls.PROGRAMS)
 COMPARE_PARENT = Parent(label="Compare", address=urls.COMPARE)
 
 
-def plan(
-    site: Site, compiled: Compiled, articles: Iterable[ArticlePage], *, today: date, zip_table: str = ""
-) -> tuple[Page, ...]:
-    """Every page of the site, in the order of its map. *zip_table*: see `geo`; without it there are no distances."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What earlier stages made of the sources, for pages to show.
+
+    *exports*: the files of the directory for other systems, by path. *zip_table*: see `geo`; without it the
+    finder knows no distances.
+    """
+
+    compiled: Compiled
+    articles: tuple[ArticlePage, ...]
+    exports: Mapping[str, bytes]
+    zip_table: str = ""
+
+
+def plan(site: Site, prepared: Prepared, *, today: date) -> tuple[Page, ...]:
+    """Every page of the site, in the order of its map."""
     language = str(site.config.languages[0])
-    written = tuple(articles)
+    compiled, written = prepared.compiled, prepared.articles
     return (
         _home_page(site, written, language),
         *_article_pages(written, language, today),
         _compare_page(site, language),
         _quiz_page(site, compiled, language, today),
         _outcomes_page(site, compiled, language, today),
-        _programs_page(site, language, zip_table),
+        _programs_page(site, language, prepared.zip_table),
         *_level_pages(site, language),
         *_program_pages(site, language, today),
+        _data_page(site, prepared, language, today),
         Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=language, in_sitemap=False),
     )
 
@@ -234,6 +248,15 @@ def _program_pages(site: Site, language: str, today: date) -> Iterator[Page]:
             parents=(HOME_PARENT, PROGRAMS_PARENT),
             subject=view,
         )
+
+
+def _data_page(site: Site, prepared: Prepared, language: str, today: date) -> Page:
+    context = {
+        "coverage": count_coverage(site, today=today),
+        "downloads": list_downloads(prepared.exports),
+        "has_distances": bool(prepared.zip_table),
+    }
+    return Page(address=urls.DATA, template="pages/data.html", context=context, language=language)
 
 
 def crisis_lines(site: Site) -> tuple[Helpline, ...]:

@@ -14,6 +14,7 @@ from site_gen import (
     articles,
     checks,
     documents,
+    exports,
     freshness,
     geo,
     pages,
@@ -70,13 +71,17 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     faults += signoff.check_signatures(loaded.site, today=options.today)
     if has_errors(faults):
         return _result({}, faults, loaded.site)
+    base_url = str(options.base_url or loaded.site.config.base_url)
+    exported = exports.make_exports(loaded.site, base_url=base_url)
     zip_table = sources.get(geo.TABLE, b"").decode(errors="replace")
-    planned = pages.plan(loaded.site, compiled, written, today=options.today, zip_table=zip_table)
-    rendered = render.render(planned, loaded.site, sources, base_url=options.base_url or loaded.site.config.base_url)
+    prepared = pages.Prepared(compiled=compiled, articles=written, exports=exported, zip_table=zip_table)
+    planned = pages.plan(loaded.site, prepared, today=options.today)
+    rendered = render.render(planned, loaded.site, sources, base_url=base_url)
     faults += rendered.faults
+    outputs = {**rendered.outputs, **exported}
     if not has_errors(faults):
-        faults += verify.run(rendered.outputs, _expect(loaded.site, planned, written))
-    return _result(rendered.outputs, faults, loaded.site)
+        faults += verify.run(outputs, _expect(loaded.site, planned, written))
+    return _result(outputs, faults, loaded.site)
 
 
 def load_site(sources: Mapping[str, bytes]) -> tuple[Site | None, tuple[Diagnostic, ...]]:

@@ -16,10 +16,12 @@ QUIZ = "quiz/"
 COMPARE = "compare/"
 OUTCOMES = "outcomes/"
 LEVELS = "levels/"
+DATA = "data/"
+HSDS = f"{DATA}hsds/"
 NOT_FOUND = "404.html"
 
 # Names no article may take: pages of the site itself, and files that hosts read.
-RESERVED = frozenset({"programs", "quiz", "compare", "outcomes", "levels", "assets", "index", "404", "cname"})
+RESERVED = frozenset({"programs", "quiz", "compare", "outcomes", "levels", "data", "assets", "index", "404", "cname"})
 
 
 def article_address(slug: str) -> str:

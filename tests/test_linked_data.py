@@ -6,7 +6,10 @@ import json
 import re
 from typing import Any
 
-from tests.small_site import Changes, build_site, edited
+import pytest
+
+from site_gen.verify.facts import read_page
+from tests.small_site import Changes, build_site, edited, small_sources
 
 BASE = "https://small.example/guide/"
 ABOUT = "content/en/about.md"
@@ -99,6 +102,60 @@ def test_a_closed_program_is_not_announced() -> None:
     closed = edited("programs.yaml", name, f"{name}    status: temporarily_closed\n")
     found = data_of("programs/quiet-house-trenton/index.html", closed)
     assert ["BreadcrumbList"] == [one["@type"] for one in found]
+
+
+def test_a_listing_that_says_little_tells_little() -> None:
+    """No key stands for what is not known: no organization, no website, no map, no hours."""
+    clinic, _ = data_of("programs/quiet-house-trenton/index.html")
+    assert {
+        "@context": "https://schema.org",
+        "@type": "MedicalClinic",
+        "url": f"{BASE}programs/quiet-house-trenton/",
+        "name": "Quiet House",
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": "1 Main St",
+            "addressLocality": "Trenton",
+            "addressRegion": "NJ",
+            "postalCode": "08601",
+            "addressCountry": "US",
+        },
+        "availableService": [{"@type": "MedicalTherapy", "name": "Intensive outpatient (IOP)"}],
+        "telephone": ["+1-609-555-0111"],
+    } == clinic
+
+
+def test_a_listing_without_phone_and_street_has_no_such_keys() -> None:
+    """An empty value would be a claim too."""
+    text = small_sources()["programs.yaml"].replace(b"street: 1 Main St, ", b"")
+    text = text.replace(b"    phones: [{number: 609-555-0111}]\n", b"")
+    clinic, _ = data_of("programs/quiet-house-trenton/index.html", {"programs.yaml": text})
+    assert "telephone" not in clinic
+    assert "streetAddress" not in clinic["address"]
+
+
+@pytest.mark.parametrize("program", ["bright-path-newark", "quiet-house-trenton"])
+def test_a_program_tells_nothing_that_its_page_does_not_show(program: str) -> None:
+    """Name, place, numbers with their extension, levels and who runs it stand on the page; no rating, no price."""
+    path = f"programs/{program}/index.html"
+    clinic, _ = data_of(path)
+    page = read_page(path, build_site().outputs[path])
+    shown = " ".join(page.text.split())
+    links = {link.attributes.get("href", "") for link in page.named("a")}
+    told = [clinic["name"], *(value for key, value in clinic["address"].items() if key[0] != "@" and value != "US")]
+    told += [one["name"] for one in clinic["availableService"]]
+    told += [clinic[key]["name"] for key in ("parentOrganization",) if key in clinic]
+    assert [] == [words for words in told if words not in shown]
+    assert {f"tel:{number}" for number in clinic["telephone"]} <= links
+    assert {clinic[key] for key in ("sameAs",) if key in clinic} <= links
+    known = {"@context", "@type", "url", "name", "address", "availableService", "telephone", "sameAs"}
+    assert set() == set(clinic) - known - {"parentOrganization"}
+
+
+def test_hours_are_not_announced_as_opening_hours() -> None:
+    """Sessions of a group are no hours at which somebody could walk in."""
+    clinic, _ = data_of("programs/bright-path-newark/index.html")
+    assert [] == [key for key in clinic if "hours" in key.lower()]
 
 
 def test_the_glossary_is_a_set_of_terms() -> None:

@@ -20,6 +20,7 @@ KINDS = {
     "compare": "compare/",
     "level": "levels/php/",
     "outcomes": "outcomes/",
+    "data": "data/",
     "programs": "programs/",
     "program": "programs/{program}/",
     "quiz": "quiz/",
