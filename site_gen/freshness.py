@@ -11,7 +11,7 @@ from site_gen.model import Article, FrontMatter, Helpline, Limits, Site, Source
 
 
 def check(site: Site, *, today: date, drafts: bool = False) -> Iterator[Diagnostic]:
-    """E441, W441: an overdue review; E451, W451: a helpline checked too long ago; E461: the wrong day of a source."""
+    """E441, W441: an overdue review; E451, W451: a helpline checked too long ago; E442: the wrong day of a source."""
     for article in site.articles:
         if article.language in site.config.languages and (drafts or not article.front.draft):
             yield from _check_review(article, site.config.limits, today)
@@ -72,10 +72,10 @@ def _check_reading(source: Source, today: date) -> Iterator[Diagnostic]:
     if is_dated != is_told:
         there, missing = ("checked_on", "checked_how") if is_dated else ("checked_how", "checked_on")
         hint = "write both, or neither when nobody has read the source"
-        yield fault("E461", source.id, f'the source "{source.id}" has {there} and no {missing}', hint)
+        yield fault("E442", source.id, f'the source "{source.id}" has {there} and no {missing}', hint)
     elif source.checked_on is not None and source.checked_on > today:
         hint = "write the day on which the source was read"
-        yield fault("E461", source.id, f"checked_on is {source.checked_on}, a day to come", hint)
+        yield fault("E442", source.id, f"checked_on is {source.checked_on}, a day to come", hint)
     elif source.own and is_dated:
         hint = "take checked_on and checked_how away, or own: true"
-        yield fault("E461", source.id, f'the source "{source.id}" is our own, so there is nothing to read', hint)
+        yield fault("E442", source.id, f'the source "{source.id}" is our own, so there is nothing to read', hint)

@@ -93,7 +93,7 @@ def test_a_source_that_cannot_be_read_is_not_missing_too() -> None:
 def test_a_day_comes_with_what_was_read(text: str, message: str) -> None:
     """And is neither in the future nor at our own words."""
     (fault,) = build_site(edited(SOURCES, READ, text)).diagnostics
-    assert ("E461", message) == (fault.code, fault.message)
+    assert ("E442", message) == (fault.code, fault.message)
 
 
 def test_a_day_may_be_today() -> None:
