@@ -82,7 +82,7 @@ def test_a_program_tells_what_its_page_shows() -> None:
             {"@type": "MedicalTherapy", "name": "Intensive outpatient (IOP)"},
             {"@type": "MedicalTherapy", "name": "Day treatment (PHP)"},
         ],
-        "telephone": ["+1-973-555-0100;ext=12"],
+        "telephone": ["+1-973-555-0200;ext=12"],
         "sameAs": "https://bright.example/newark",
         "parentOrganization": {"@type": "Organization", "name": "Bright Path Recovery"},
     } == clinic
