@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias
 
 from site_gen import i18n, urls
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault, quoted
+from site_gen.listing_checks import check_listings
 from site_gen.model import Criteria, LevelOfCare, Match, Outcome, Site
 from site_gen.rules import Condition, alternatives
 
@@ -29,6 +30,7 @@ def run(site: Site, *, unread: Collection[str] = ()) -> tuple[Diagnostic, ...]:
         *find_unknown_languages(site),
         *find_unlisted_articles(site),
         *find_long_questions(site.criteria),
+        *check_listings(site),
     )
 
 

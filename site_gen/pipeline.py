@@ -15,6 +15,7 @@ from site_gen import (
     checks,
     documents,
     freshness,
+    listing_ages,
     pages,
     proofs,
     quiz,
@@ -93,6 +94,7 @@ def _check_texts(site: Site, sources: Mapping[str, bytes], options: BuildOptions
         *wording.find_words(site, sources, drafts=options.drafts),
         *readability.check(site, drafts=options.drafts),
         *freshness.check(site, today=options.today, drafts=options.drafts),
+        *listing_ages.check_ages(site, today=options.today),
     )
 
 
