@@ -16,10 +16,11 @@ from site_gen.review import CSV, HTML, Review
 from site_gen.review.combinations import Side, list_answers
 from site_gen.review.diagram import draw_sheets, number_questions
 from site_gen.review.report import say_share
-from site_gen.review.rows import list_rows, safe_cell
+from site_gen.review.rows import list_rows
 from site_gen.review.words import name_answers
 from site_gen.rules import Answers, decide, settle
 from site_gen.signoff import split_criteria
+from site_gen.spreadsheet import safe_cell
 from tests.everybody import list_choices, list_people
 from tests.reviews import PATH, SHIPPED, SMALL, count_all, review_shipped, review_small, side_of, text_of
 from tests.small_site import edited

@@ -12,6 +12,7 @@ from site_gen.quiz import Flow
 from site_gen.review.combinations import Answers, Side, count_combinations
 from site_gen.review.words import ANY, name_answers
 from site_gen.rules import Leaf
+from site_gen.spreadsheet import safe_cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +75,3 @@ def write_table(criteria: Criteria, side: Side, rows: Iterable[DecisionRow]) -> 
         leaf = row.leaf
         writer.writerow(map(safe_cell, [*cells, str(row.count), leaf.outcome, leaf.variant, leaf.rule]))
     return out.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """*text* as a spreadsheet shows it: one that starts like a formula is marked as text."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else str(text)
