@@ -52,24 +52,26 @@ def mark_verified(
     """The files that change, with their new content. Raises EditError."""
     if check.on > today:
         raise EditError(f"{check.on} is a day to come")
-    site, faults = _load(sources)
+    site, faults, unread = _load(sources)
     wanted = tuple(dict.fromkeys(ids))
+    if broken := unread.intersection(wanted):
+        raise EditError(f'"{min(broken)}" has faults; run build.py check, and mend what it reports first')
     programs = _find_programs(site, wanted)
     changed = {path: _edit_file(sources[path], wanted, check) for path in {p.id.path for p in programs}}
-    after, found = _load({**sources, **changed})
+    after, found, _ = _load({**sources, **changed})
     _refuse_new_faults(faults, found)
     _refuse_other_changes(site, after, wanted, check)
     return changed
 
 
-def _load(sources: Mapping[str, bytes]) -> tuple[Site, tuple[Diagnostic, ...]]:
-    """The site with the errors of its records; texts and pages do not matter here."""
+def _load(sources: Mapping[str, bytes]) -> tuple[Site, tuple[Diagnostic, ...], frozenset[str]]:
+    """The site, the errors of its records, and the ids of those that cannot be made; texts do not matter here."""
     read, faults = documents.parse(sources)
     loaded = schema.load(read, broken={fault.path for fault in faults})
     if loaded.site is None:
         raise EditError("the site cannot be read; run build.py check, and mend what it reports first")
     faults += (*loaded.faults, *checks.run(loaded.site, unread=loaded.unread))
-    return loaded.site, tuple(fault for fault in faults if fault.severity is Severity.ERROR)
+    return loaded.site, tuple(fault for fault in faults if fault.severity is Severity.ERROR), loaded.unread
 
 
 def _find_programs(site: Site, wanted: tuple[str, ...]) -> list[Program]:
@@ -139,7 +141,7 @@ def _plan_cuts(program: yaml.MappingNode, text: str, lines: list[int], check: Ch
     entries = _entries(program)
     if "verified" in entries:
         yield from _renew(_entries(entries["verified"][1]), text, lines, check)
-    else:
+    elif "source" in entries:
         yield _insert(entries["source"][0], text, lines, check, in_line=bool(program.flow_style))
 
 

@@ -157,8 +157,10 @@ def test_what_would_be_a_fault_is_not_written() -> None:
 
 def test_an_entry_in_a_form_that_cannot_be_cut_is_left_alone() -> None:
     """Half an entry is told, not guessed at."""
-    text = block(*PLAIN, "    verified: {on: 2026-03-01, by: Ana}", f"    source: {SOURCE}")
-    assert "the entry verified is not whole; write it by hand: {on: , by: , how: }" == refusal(text, "oak")
+    half = block(*PLAIN, "    verified: {on: 2026-03-01, by: Ana}", f"    source: {SOURCE}")
+    assert "the entry verified is not whole; write it by hand: {on: , by: , how: }" == refusal(half, "oak")
+    broken = block(*PLAIN)
+    assert '"oak" has faults; run build.py check, and mend what it reports first' == refusal(broken, "oak")
     twins = block(*PLAIN, f"    source: {SOURCE}", *PLAIN, f"    source: {SOURCE}")
     assert 'two programs have the id "oak"; give one of them another id first' == refusal(twins, "oak")
 
