@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from site_gen.vocabulary import VERIFIED_HOW
+
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 
 
@@ -31,12 +33,16 @@ def _add_build_options(command: argparse.ArgumentParser, name: str) -> None:
     add("--now", type=_day, metavar="YYYY-MM-DD", help="count ages from this day instead of today")
     add("--strict", action="store_true", help="let warnings stop publication too")
     add("--drafts", action="store_true", help="include articles marked as drafts")
-    add("--format", choices=("text", "json", "github"), default="text", help="form of the faults (default: text)")
+    forms = ("text", "json", "github", "csv") if name == "check" else ("text", "json", "github")
+    add("--format", choices=forms, default="text", help="form of the faults (default: text); csv for --stale")
     add("-q", "--quiet", action="store_true", help="print faults only")
     if name != "check":
         add("--out", type=Path, help="folder to publish to (default: _site below the root)")
     if name == "check":
         add("--online", action="store_true", help="ask too whether the outside pages that articles lead to are there")
+        add("--stale", action="store_true", help="print instead whom to call this month, and what to ask")
+        add("--limit", type=_count, metavar="N", help="with --stale: how many (default: a twelfth of the listings)")
+        add("--out", type=Path, metavar="FILE.html", help="with --stale: write the list as a page to print, too")
     if name == "serve":
         add("--port", type=int, default=8000, help="port on this computer (default: 8000)")
 
@@ -57,6 +63,16 @@ def _add_quiz_options(command: argparse.ArgumentParser, _name: str) -> None:
     add("file", type=Path, help="YAML file of criterion: option; what is left out is not sure")
     add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
     add("--format", choices=("text", "json"), default="text", help="form of the result (default: text)")
+
+
+def _add_verify_options(command: argparse.ArgumentParser, _name: str) -> None:
+    add = command.add_argument
+    add("ids", nargs="+", metavar="ID", help="a program, as its id stands in programs.yaml")
+    add("--by", required=True, metavar="NAME", type=_one_line, help="who looked, as readers shall see it")
+    add("--how", required=True, choices=tuple(VERIFIED_HOW), help="how they looked")
+    add("--on", type=_day, metavar="YYYY-MM-DD", help="when they looked (default: today)")
+    add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
+    add("--now", type=_day, metavar="YYYY-MM-DD", help="take this day for today")
 
 
 def _add_review_options(command: argparse.ArgumentParser, _name: str) -> None:
@@ -85,6 +101,18 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def _count(text: str) -> int:
+    if (number := int(text)) < 1:
+        raise ValueError
+    return number
+
+
+def _one_line(text: str) -> str:
+    if not (name := " ".join(text.split())):
+        raise ValueError
+    return name
+
+
 _COMMANDS = {
     "build": ("build the site and publish it to a folder (the default)", _add_build_options),
     "check": ("report every fault, publish nothing", _add_build_options),
@@ -92,6 +120,7 @@ _COMMANDS = {
     "serve": ("build, show in a browser, and rebuild at every save", _add_build_options),
     "import": ("turn a published directory into programs.yaml", _add_import_options),
     "export": ("write the directory for other systems: HSDS, CSV or JSON", _add_export_options),
+    "verify": ("write into programs.yaml that somebody has checked a listing", _add_verify_options),
     "quiz": ("try a case: answers in, the result and its reasons out", _add_quiz_options),
     "review": ("write what a clinician signs: rules, proofs, words, changes", _add_review_options),
 }

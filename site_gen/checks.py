@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias
 
 from site_gen import i18n, urls
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault, quoted
+from site_gen.listing_checks import check_listings
 from site_gen.model import Criteria, Helpline, LevelOfCare, Match, Outcome, Site
 from site_gen.rules import Condition, alternatives
 from site_gen.schema import HELPLINES, SOURCES
@@ -34,6 +35,7 @@ def run(site: Site, *, unread: Collection[str] = ()) -> tuple[Diagnostic, ...]:
         *find_long_questions(site.criteria),
         *find_changed_emergency_lines(site, unread),
         *find_unnamed_sources(site, unread),
+        *check_listings(site),
     )
 
 

@@ -142,6 +142,11 @@ def _exit_code(options: argparse.Namespace, faults: tuple[Diagnostic, ...]) -> i
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.stale:
+        return _tell_stale(options)
+    if options.format == "csv" or options.limit or options.out:
+        print("--format csv, --limit and --out go with --stale.", file=sys.stderr)
+        return WRONG_USAGE
     sources, result = _run_pipeline(options)
     faults = result.diagnostics
     if options.online and result.site is not None:
@@ -150,6 +155,18 @@ def _check(options: argparse.Namespace) -> int:
     if not faults:
         _say(options, "No faults found.")
     return _exit_code(options, faults)
+
+
+def _tell_stale(options: argparse.Namespace) -> int:
+    from site_gen.listing_command import tell_stale
+
+    if options.format not in {"text", "csv"}:
+        print("--stale prints text, or a table with --format csv.", file=sys.stderr)
+        return WRONG_USAGE
+    as_table = options.format == "csv"
+    today = options.now or _today()
+    done = tell_stale(root=options.root, today=today, limit=options.limit, out=options.out, as_table=as_table)
+    return DONE if done else AT_FAULT
 
 
 def _ask_outside(options: argparse.Namespace, site: Site) -> tuple[Diagnostic, ...]:
@@ -257,6 +274,18 @@ def _tell_faults(faults: tuple[Diagnostic, ...], sources: Mapping[str, bytes]) -
     return AT_FAULT if has_errors(faults) else DONE
 
 
+# --- verify --------------------------------------------------------------------------------------------
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from site_gen.listing_command import verify
+    from site_gen.verified_entry import Check
+
+    today = options.now or _today()
+    check = Check(on=options.on or today, by=options.by, how=options.how)
+    return DONE if verify(root=options.root, ids=options.ids, check=check, today=today) else AT_FAULT
+
+
 # --- review --------------------------------------------------------------------------------------------
 
 
@@ -293,6 +322,7 @@ _COMMANDS = {
     "serve": _serve,
     "import": _import,
     "export": _export,
+    "verify": _verify,
     "quiz": _quiz,
     "review": _review,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Self
 
@@ -96,6 +96,21 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 MAX_CHOICES_LISTED = 24
+
+
+def join_many(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Faults of one kind as they are while they are few; of many, the first, which names the lines of the others."""
+    ordered = sorted(faults, key=lambda fault: fault.sort_key)
+    if len(ordered) <= MAX_OF_A_KIND:
+        return tuple(ordered)
+    first, *others = ordered
+    places = [f"{one.path}:{one.line}" if one.path != first.path else f"{one.line}" for one in others]
+    shown = ", ".join(places[:MAX_CHOICES_LISTED]) + (", ..." if len(places) > MAX_CHOICES_LISTED else "")
+    message = f"{first.message}; {len(others)} more are like it (lines {shown})"
+    return (replace(first, message=message),)
+
+
+MAX_OF_A_KIND = 3
 
 
 def has_errors(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gettext
+import math
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_timedelta
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -38,6 +40,16 @@ def is_known(language: str) -> bool:
 def say_date(day: date, language: str) -> str:
     """A date as people write it: November 22, 2026."""
     return format_date(day, format="long", locale=language)
+
+
+def say_age(count: int, unit: Literal["day", "month", "year"], language: str) -> str:
+    """3 months ago."""
+    # Babel chooses the unit by a share of the next larger one; no share is large enough here.
+    span = timedelta(days=-count * _DAYS[unit])
+    return format_timedelta(span, granularity=unit, threshold=math.inf, add_direction=True, locale=language)
+
+
+_DAYS = {"day": 1, "month": 30, "year": 365}
 
 
 def say_list(items: list[str], language: str) -> str:

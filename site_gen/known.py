@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from site_gen.model import Program
+from site_gen.model import Limits, Program
 
 EVENING_FROM = "17:00"
 WEEKEND = frozenset({"sat", "sun"})
@@ -22,6 +23,22 @@ class Known:
 def known(program: Program, group: str) -> Known:
     """What is known of *program* in a group of facts, one of GROUPS."""
     return GROUPS[group](program)
+
+
+def takes_new(program: Program, today: date, limits: Limits) -> bool | None:
+    """Whether it takes new people; None when that is not known, or was said too long ago to be believed."""
+    if program.status != "active":
+        return False
+    until = openings_hold_until(program, limits)
+    return program.capacity.accepting if program.capacity and until and today <= until else None
+
+
+def openings_hold_until(program: Program, limits: Limits) -> date | None:
+    """The last day on which what the listing says of openings is believed."""
+    if program.capacity is None:
+        return None
+    said = program.capacity.as_of
+    return said + timedelta(days=min(limits.openings_after, (date.max - said).days))
 
 
 def _say(yes: Iterable[str], no: Iterable[str] = ()) -> Known:

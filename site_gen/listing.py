@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from site_gen import phones, urls, vocabulary
+from site_gen.ages import AsOf, Confirmed, describe_confirmation
 from site_gen.finder import Finder
-from site_gen.known import known
+from site_gen.known import known, openings_hold_until, takes_new
 from site_gen.model import LevelOfCare, Offering, Organization, Phone, Program
 
 # What families ask first: when it is not known, the program's page says to ask.
@@ -41,8 +43,20 @@ class PhoneLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Openings:
+    """Whether it takes new people, as somebody was told on one day; believed *until* another."""
+
+    accepting: bool
+    on: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A program in a list. *levels*: short names. *warnings*: what to know before calling."""
+    """A program in a list. *levels*: short names. *warnings*: what to know before calling.
+
+    *openings*: None when they are not known.
+    """
 
     id: str
     address: str
@@ -52,8 +66,15 @@ class Card:
     levels: tuple[str, ...]
     phone: PhoneLine | None
     warnings: tuple[str, ...]
+    confirmed: Confirmed
+    openings: Openings | None
     marks: str = ""
     city_id: str = ""
+
+    @property
+    def has_ages(self) -> bool:
+        """Whether it says anything that changes from day to day."""
+        return self.confirmed.on is not None or self.openings is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +108,15 @@ class ListingPage:
     ages: tuple[str, ...]
     accreditation: tuple[str, ...]
     verified_how: str
+    confirmed: Confirmed
+    openings: Openings | None
+    license_has_expired: bool
+
+    @property
+    def has_ages(self) -> bool:
+        """Whether it says anything that changes from day to day."""
+        expires = self.program.license.expires if self.program.license else None
+        return self.confirmed.on is not None or self.openings is not None or expires is not None
 
 
 def make_cards(
@@ -94,29 +124,51 @@ def make_cards(
     levels: Iterable[LevelOfCare],
     organizations: Mapping[str, Organization],
     finder: Finder | None = None,
+    *,
+    as_of: AsOf,
 ) -> tuple[Card, ...]:
     """Cards in the order of a printed list: by city, then by name."""
     short = {str(level.id): str(level.short) for level in levels}
     ordered = sorted(programs, key=lambda p: (p.address.city, p.name.lower(), p.id))
-    return tuple(_card(program, short, organizations, finder) for program in ordered if program.status != "defunct")
+    listed = (program for program in ordered if program.status != "defunct")
+    return tuple(
+        _card(program, short, organization_name(program, organizations), finder, as_of=as_of) for program in listed
+    )
 
 
 def _card(
-    program: Program, short: Mapping[str, str], organizations: Mapping[str, Organization], finder: Finder | None
+    program: Program,
+    short: Mapping[str, str],
+    organization: str,
+    finder: Finder | None,
+    *,
+    as_of: AsOf,
 ) -> Card:
     phone = phones.main_phone(program)
     return Card(
         id=program.id,
         address=urls.program_address(program.id),
         name=program.name,
-        organization=organization_name(program, organizations),
+        organization=organization,
         city=program.address.city,
         levels=tuple(short[offering.id] for offering in program.levels if offering.id in short),
         phone=_phone_line(phone) if phone else None,
         warnings=list_warnings(program),
+        confirmed=describe_confirmation(program, as_of),
+        openings=_describe_openings(program, as_of),
         marks=finder.marks[program.id] if finder else "",
         city_id=finder.city_of[program.id] if finder else "",
     )
+
+
+def _describe_openings(program: Program, as_of: AsOf) -> Openings | None:
+    """What is said of openings, while it is believed; a program that is closed says nothing of them."""
+    until = openings_hold_until(program, as_of.limits)
+    if program.capacity is None or until is None or program.status != "active":
+        return None
+    if takes_new(program, as_of.day, as_of.limits) is None:
+        return None
+    return Openings(accepting=program.capacity.accepting, on=program.capacity.as_of, until=until)
 
 
 def organization_name(program: Program, organizations: Mapping[str, Organization]) -> str:
@@ -135,16 +187,20 @@ def _phone_line(phone: Phone) -> PhoneLine:
 
 
 def list_warnings(program: Program) -> tuple[str, ...]:
-    """What a family must see before the phone number."""
+    """What a family must see before the phone number, beside what changes from day to day."""
     closed = () if program.status == "active" else (vocabulary.STATUS[program.status],)
-    full = ("Not taking new people",) if program.capacity and not program.capacity.accepting else ()
-    return (*closed, *full, *(vocabulary.SERVES_ONLY[only] for only in program.serves_only or ()))
+    return (*closed, *(vocabulary.SERVES_ONLY[only] for only in program.serves_only or ()))
 
 
 def describe_listing(
-    program: Program, levels: Iterable[LevelOfCare], organizations: Mapping[str, Organization]
+    program: Program,
+    levels: Iterable[LevelOfCare],
+    organizations: Mapping[str, Organization],
+    *,
+    as_of: AsOf,
 ) -> ListingPage:
     """Everything the directory knows of one program."""
+    expires = program.license.expires if program.license else None
     known = {str(level.id): level for level in levels}
     return ListingPage(
         program=program,
@@ -156,6 +212,9 @@ def describe_listing(
         ages=tuple(vocabulary.AGES[age] for age in program.ages),
         accreditation=tuple(vocabulary.ACCREDITATION[one] for one in program.accreditation),
         verified_how=vocabulary.VERIFIED_HOW[program.verified.how] if program.verified else "",
+        confirmed=describe_confirmation(program, as_of),
+        openings=_describe_openings(program, as_of),
+        license_has_expired=expires is not None and expires < as_of.day,
     )
 
 

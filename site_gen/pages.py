@@ -13,13 +13,14 @@ from datetime import date
 from typing import TypeAlias
 
 from site_gen import urls
+from site_gen.ages import AsOf, earliest_listed
 from site_gen.articles import ArticlePage, articles_in, group_by_stage
 from site_gen.coverage import count_coverage, list_downloads
 from site_gen.finder import list_facets, plan_finder
 from site_gen.finder_data import write_modules
 from site_gen.freshness import overdue_since
 from site_gen.levels import comparison_rows, listed_levels
-from site_gen.listing import ListingPage, describe_listing, make_cards
+from site_gen.listing import Card, ListingPage, describe_listing, make_cards
 from site_gen.model import Article, Helpline, LevelOfCare, Program, Site
 from site_gen.quiz import Compiled
 from site_gen.quiz_page import list_needs, plan_quiz
@@ -30,7 +31,7 @@ from site_gen.vocabulary import STAGES
 PAGE_BUDGET = 14 * 1024
 QUIZ_BUDGET = 20 * 1024
 LIST_BYTES = 10 * 1024
-LIST_BYTES_PER_ENTRY = 50
+LIST_BYTES_PER_ENTRY = 52
 
 
 Subject: TypeAlias = ArticlePage | ListingPage | LevelOfCare | None
@@ -94,8 +95,8 @@ def plan(site: Site, prepared: Prepared, *, today: date) -> tuple[Page, ...]:
         _compare_page(site, language),
         _quiz_page(site, compiled, language, today),
         _outcomes_page(site, compiled, language, today),
-        _programs_page(site, language, prepared.zip_table),
-        *_level_pages(site, language),
+        _programs_page(site, language, prepared.zip_table, today),
+        *_level_pages(site, language, today),
         *_program_pages(site, language, today),
         _data_page(site, prepared, language, today),
         Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=language, in_sitemap=False),
@@ -204,16 +205,17 @@ def list_budget(entries: int) -> int:
     return max(PAGE_BUDGET, LIST_BYTES + LIST_BYTES_PER_ENTRY * entries)
 
 
-def _programs_page(site: Site, language: str, zip_table: str) -> Page:
+def _programs_page(site: Site, language: str, zip_table: str, today: date) -> Page:
     programs = site.directory.programs
     finder = plan_finder(programs, site.criteria.levels)
     organizations = {str(o.id): o for o in site.directory.organizations}
-    cards = make_cards(programs, site.criteria.levels, organizations, finder)
+    as_of = AsOf(day=today, limits=site.config.limits)
+    cards = make_cards(programs, site.criteria.levels, organizations, finder, as_of=as_of)
     by_id = {str(program.id): program for program in programs}
     return Page(
         address=urls.PROGRAMS,
         template="pages/programs.html",
-        context={"finder": finder, "cards": cards},
+        context={"finder": finder, **_list_context(cards, site, today)},
         language=language,
         style=finder.css,
         budget=list_budget(len(cards)),
@@ -221,14 +223,25 @@ def _programs_page(site: Site, language: str, zip_table: str) -> Page:
     )
 
 
-def _level_pages(site: Site, language: str) -> Iterator[Page]:
+def _list_context(cards: tuple[Card, ...], site: Site, today: date) -> dict[str, object]:
+    """Listings that nobody has confirmed for too long stand behind all others: an old one may be all there is."""
+    return {
+        "cards": [card for card in cards if not card.confirmed.is_apart],
+        "apart": [card for card in cards if card.confirmed.is_apart],
+        "apart_since": earliest_listed(today, site.config.limits),
+        "has_ages": any(card.has_ages for card in cards),
+    }
+
+
+def _level_pages(site: Site, language: str, today: date) -> Iterator[Page]:
     organizations = {str(o.id): o for o in site.directory.organizations}
     for level in listed_levels(site):
-        cards = make_cards(programs_at(site, level.id), site.criteria.levels, organizations)
+        programs, as_of = programs_at(site, level.id), AsOf(day=today, limits=site.config.limits)
+        cards = make_cards(programs, site.criteria.levels, organizations, as_of=as_of)
         yield Page(
             address=urls.level_address(level.id),
             template="pages/level.html",
-            context={"level": level, "needs": list_needs(level, language), "cards": cards},
+            context={"level": level, "needs": list_needs(level, language), **_list_context(cards, site, today)},
             language=language,
             budget=list_budget(len(cards)),
             parents=(HOME_PARENT, COMPARE_PARENT),
@@ -239,7 +252,9 @@ def _level_pages(site: Site, language: str) -> Iterator[Page]:
 def _program_pages(site: Site, language: str, today: date) -> Iterator[Page]:
     organizations = {str(o.id): o for o in site.directory.organizations}
     for program in site.directory.programs:
-        view = describe_listing(program, site.criteria.levels, organizations)
+        view = describe_listing(
+            program, site.criteria.levels, organizations, as_of=AsOf(day=today, limits=site.config.limits)
+        )
         yield Page(
             address=urls.program_address(program.id),
             template="pages/program.html",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from site_gen.model import Helpline, Phone, Program, Site
 
+TOLL_FREE = frozenset({"800", "833", "844", "855", "866", "877", "888"})
 _FULL_NUMBER = 10
 
 _DASH = r"[.\-\u00ad\u2010-\u2015\u2212]"

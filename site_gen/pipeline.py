@@ -17,6 +17,7 @@ from site_gen import (
     exports,
     freshness,
     geo,
+    listing_ages,
     pages,
     proofs,
     quiz,
@@ -100,6 +101,7 @@ def _check_texts(site: Site, sources: Mapping[str, bytes], options: BuildOptions
         *wording.find_words(site, sources, drafts=options.drafts),
         *readability.check(site, drafts=options.drafts),
         *freshness.check(site, today=options.today, drafts=options.drafts),
+        *listing_ages.check_ages(site, today=options.today),
     )
 
 

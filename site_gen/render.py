@@ -14,6 +14,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from site_gen import i18n, phones, urls
+from site_gen.ages import Age
 from site_gen.articles import ArticlePage, articles_in
 from site_gen.assets import (
     TEMPLATES,
@@ -179,6 +180,7 @@ class _Renderer:
         environment.filters |= {
             "words": partial(_say_words, language),
             "day": partial(_say_day, language),
+            "age": partial(_say_age, language),
             "and_list": lambda items: i18n.say_list([str(item) for item in items], language),
             "call_link": phones.call_link,
             "text_link": phones.text_link,
@@ -195,6 +197,10 @@ def _say_words(language: str, words: Words) -> str:
 
 def _say_day(language: str, day: date) -> str:
     return i18n.say_date(day, language)
+
+
+def _say_age(language: str, age: Age) -> str:
+    return i18n.say_age(age.count, age.unit, language)
 
 
 def _template_fault(error: Exception, template: str) -> Diagnostic:

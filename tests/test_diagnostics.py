@@ -7,7 +7,7 @@ from copy import deepcopy
 
 import pytest
 
-from site_gen.diagnostics import Diagnostic, Located, Severity, did_you_mean, fault, has_errors, quoted
+from site_gen.diagnostics import Diagnostic, Located, Severity, did_you_mean, fault, has_errors, join_many, quoted
 
 PLACE = Located("x", path="a.yaml", line=3, column=4)
 
@@ -73,3 +73,14 @@ def test_a_hint_names_the_nearest_word_or_all_of_a_few(word: str, known: list[st
 def test_a_quoted_value_fits_into_a_message(text: str, expected: str) -> None:
     """On one line, and cut where it is long."""
     assert expected == quoted(text)
+
+
+def test_many_faults_of_a_kind_are_told_as_one() -> None:
+    """Three stand as they are; of more, the first names the places of the others."""
+    found = [fault("W312", Located("x", path="a.yaml", line=line), f"at {line}") for line in (9, 5, 7)]
+    assert ["at 5", "at 7", "at 9"] == [one.message for one in join_many(found)]
+    more = [*found, fault("W312", Located("x", path="b.yaml", line=2), "at 2")]
+    assert ["at 5; 3 more are like it (lines 7, 9, b.yaml:2)"] == [one.message for one in join_many(more)]
+    many = [fault("W312", Located("x", path="a.yaml", line=line), "") for line in range(1, 50)]
+    assert join_many(many)[0].message.endswith("24, 25, ...)")
+    assert () == join_many([])

@@ -166,7 +166,7 @@ def test_service_tells_what_the_listing_tells() -> None:
 def test_phone_has_its_extension_and_its_use() -> None:
     """A number, as HSDS wants it."""
     phone = {key: value for key, value in read_services()[NEWARK]["phones"][0].items() if key != "id"}
-    assert {"number": "973-555-0100", "extension": 12, "type": "voice", "description": "Intake"} == phone
+    assert {"number": "973-555-0200", "extension": 12, "type": "voice", "description": "Intake"} == phone
 
 
 def test_extension_with_a_zero_in_front_stays_whole() -> None:

@@ -43,7 +43,7 @@ def test_row_tells_what_the_listing_tells() -> None:
         "city": "Newark",
         "state": "NJ",
         "zip": "07102",
-        "phone": "973-555-0100",
+        "phone": "973-555-0200",
         "extension": "12",
         "website": "https://bright.example/newark",
         "level_iop": "yes",
@@ -96,9 +96,9 @@ def test_open_to_everyone_is_no_to_every_exclusion() -> None:
 
 def test_second_phone_is_told_with_its_use() -> None:
     """The main line stands in a column of its own."""
-    more = 'phones: [{number: 609-555-0112, extension: "3", type: intake}, {number: 609-555-0111}]'
-    row = read_table(edited("programs.yaml", "phones: [{number: 609-555-0111}]", more))[TRENTON]
-    assert ("609-555-0111", "Intake 609-555-0112 ext. 3") == (row["phone"], row["other_phones"])
+    more = 'phones: [{number: 609-555-0212, extension: "3", type: intake}, {number: 609-555-0211}]'
+    row = read_table(edited("programs.yaml", "phones: [{number: 609-555-0211}]", more))[TRENTON]
+    assert ("609-555-0211", "Intake 609-555-0212 ext. 3") == (row["phone"], row["other_phones"])
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1+cmd", "@SUM(A1)"])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from site_gen.ages import AsOf
 from site_gen.finder import plan_finder
 from site_gen.listing import describe_listing, make_cards
+from site_gen.model import Limits
 from tests.criteria import ROOT, load_criteria
 from tests.directory import read_directory
+from tests.small_site import TODAY
 
 SMALL = load_criteria("tests/sites/small/content/criteria.yaml")
 
@@ -47,7 +50,7 @@ def test_only_level_and_place_hide_what_is_not_known() -> None:
 
 def test_what_is_not_known_is_a_question_to_ask() -> None:
     """A program's page lists yes, no and, of what families ask first, the unknown."""
-    page = describe_listing(PROGRAMS[0], SMALL.levels, {})
+    page = describe_listing(PROGRAMS[0], SMALL.levels, {}, as_of=AsOf(day=TODAY, limits=Limits()))
     facts = {group.title: group for group in page.facts}
     assert facts["What it offers"].yes == ("Evening sessions", "Help with rides")
     assert facts["What it offers"].no == ("Medicine for opioid use",)
@@ -56,7 +59,7 @@ def test_what_is_not_known_is_a_question_to_ask() -> None:
 
 def test_cards_stand_by_city_and_name_with_warnings() -> None:
     """The printed order, and what a family must know before it calls."""
-    cards = make_cards(reversed(PROGRAMS), SMALL.levels, {})
+    cards = make_cards(reversed(PROGRAMS), SMALL.levels, {}, as_of=AsOf(day=TODAY, limits=Limits()))
     assert [(card.city, card.name, card.levels, card.warnings) for card in cards] == [
         ("Newark", "Bright Path Newark", ("IOP", "PHP"), ("Women only",)),
         ("Trenton", "Quiet House", ("IOP",), ()),

@@ -32,3 +32,14 @@ def test_dates_and_lists_are_said_as_people_say_them() -> None:
     assert [i18n.say_date(day, "en"), i18n.say_date(day, "es")] == ["November 2, 2026", "2 de noviembre de 2026"]
     assert i18n.say_list(["a", "b", "c"], "en") == "a, b, and c"
     assert [i18n.text_direction("en"), i18n.text_direction("ar")] == ["ltr", "rtl"]
+
+
+def test_an_age_is_said_in_the_unit_it_is_counted_in() -> None:
+    """Babel would round 23 months to 2 years."""
+    assert ["1 day ago", "30 days ago", "23 months ago", "2 years ago"] == [
+        i18n.say_age(1, "day", "en"),
+        i18n.say_age(30, "day", "en"),
+        i18n.say_age(23, "month", "en"),
+        i18n.say_age(2, "year", "en"),
+    ]
+    assert "hace 3 meses" == i18n.say_age(3, "month", "es")

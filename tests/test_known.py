@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from site_gen.known import GROUPS, Known, known
-from site_gen.model import Program
-from tests.small_site import build_site, edited
+from site_gen.known import GROUPS, Known, known, takes_new
+from site_gen.model import Limits, Program
+from tests.small_site import TODAY, build_site, edited
 
 DIRECTORY = "programs.yaml"
 
@@ -35,6 +35,31 @@ def test_what_is_not_told_is_in_neither(group: str, yes: set[str], no: set[str])
     """Only what stands in the listing is a yes or a no."""
     said = known(program_with(), group)
     assert Known(yes=frozenset(yes), no=frozenset(no)) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "takes"),
+    [
+        ("capacity: {accepting: true, as_of: 2026-11-02}", True),
+        ("capacity: {accepting: false, as_of: 2026-11-02}", False),
+        ("capacity: {accepting: false, as_of: 2026-10-23}", False),
+        ("capacity: {accepting: false, as_of: 2026-10-22}", None),
+        ("capacity: {accepting: true, as_of: 2026-10-22}", None),
+        ("accreditation: [carf]", None),
+        ("status: temporarily_closed", False),
+        ("capacity: {accepting: true, as_of: 2026-11-02}\n    status: defunct", False),
+    ],
+)
+def test_openings_are_known_for_thirty_days(said: str, takes: bool | None) -> None:  # noqa: FBT001  the expected value
+    """Then nobody knows; a program that is closed takes nobody."""
+    program = program_with("capacity: {accepting: true, as_of: 2026-11-02}", said)
+    assert takes is takes_new(program, TODAY, Limits())
+
+
+def test_a_site_may_believe_openings_for_longer() -> None:
+    """Or for a day."""
+    assert takes_new(program_with(), TODAY, Limits(openings_after=20)) is True
+    assert takes_new(program_with(), TODAY, Limits(openings_after=19)) is None
 
 
 def test_every_group_can_be_asked_for() -> None:

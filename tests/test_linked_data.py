@@ -85,7 +85,7 @@ def test_a_program_tells_what_its_page_shows() -> None:
             {"@type": "MedicalTherapy", "name": "Intensive outpatient (IOP)"},
             {"@type": "MedicalTherapy", "name": "Day treatment (PHP)"},
         ],
-        "telephone": ["+1-973-555-0100;ext=12"],
+        "telephone": ["+1-973-555-0200;ext=12"],
         "sameAs": "https://bright.example/newark",
         "parentOrganization": {"@type": "Organization", "name": "Bright Path Recovery"},
     } == clinic
@@ -121,14 +121,14 @@ def test_a_listing_that_says_little_tells_little() -> None:
             "addressCountry": "US",
         },
         "availableService": [{"@type": "MedicalTherapy", "name": "Intensive outpatient (IOP)"}],
-        "telephone": ["+1-609-555-0111"],
+        "telephone": ["+1-609-555-0211"],
     } == clinic
 
 
 def test_a_listing_without_phone_and_street_has_no_such_keys() -> None:
     """An empty value would be a claim too."""
     text = small_sources()["programs.yaml"].replace(b"street: 1 Main St, ", b"")
-    text = text.replace(b"    phones: [{number: 609-555-0111}]\n", b"")
+    text = text.replace(b"    phones: [{number: 609-555-0211}]\n", b"")
     clinic, _ = data_of("programs/quiet-house-trenton/index.html", {"programs.yaml": text})
     assert "telephone" not in clinic
     assert "streetAddress" not in clinic["address"]

@@ -28,7 +28,7 @@ def test_code_may_be_typed_in_small_letters() -> None:
     assert explain_code("e301", PAGE) == explain_code("E301", PAGE)
 
 
-@pytest.mark.parametrize(("code", "guess"), [("E3O1", 'did you mean "E301"?'), ("x", "They go from E101 to W703.")])
+@pytest.mark.parametrize(("code", "guess"), [("E4O9", 'did you mean "E409"?'), ("x", "They go from E101 to W703.")])
 def test_unknown_code_gets_a_guess(code: str, guess: str) -> None:
     """The nearest one, or which there are."""
     assert (explain_code(code, PAGE), guess_code(code, PAGE)) == (None, guess)

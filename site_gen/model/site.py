@@ -45,7 +45,8 @@ class Limits:
 
     *article_grade*, *question_grade*: years of school. *sentence_words*: the most words of a sentence.
     *review_months_late*: how long after its day a review may still be waited for. The days of a helpline count
-    from its last check.
+    from its last check. *stale_after*, *hide_after*, *fail_after*: days since a listing was last confirmed, after
+    which it is marked, listed apart, an error. *openings_after*: days for which a word on openings is believed.
     """
 
     article_grade: int = 8
@@ -54,6 +55,10 @@ class Limits:
     review_months_late: int = 6
     helpline_warn_days: int = 180
     helpline_fail_days: int = 400
+    stale_after: int = 365
+    hide_after: int = 900
+    fail_after: int = 1200
+    openings_after: int = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
