@@ -94,7 +94,8 @@ def _plain_record(record: Record) -> dict[str, object]:
 
 
 def _goes_without_saying(field: Field[object], value: Value) -> bool:
-    return value is None or value in ((), field.default)
+    """An empty list where nothing is said is None says that there is none."""
+    return value is None or value == field.default
 
 
 def _by_id(offerings: tuple[Offering, ...]) -> _OneLineMap:
@@ -127,11 +128,11 @@ class _Dumper(yaml.SafeDumper):
         del data  # `&id001` would save a few bytes, and nobody could edit it
         return True
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002  as PyYAML calls it
         del indentless
         super().increase_indent(flow=flow, indentless=False)
 
-    def expect_block_sequence_item(self, first: bool = False) -> None:  # noqa: FBT001, FBT002
+    def expect_block_sequence_item(self, first: bool = False) -> None:  # noqa: FBT001, FBT002  as PyYAML calls it
         if not first and isinstance(self.event, yaml.MappingStartEvent) and not self.event.flow_style:
             self.write_line_break()  # ends the line of the item before
             self.write_line_break()
@@ -141,11 +142,11 @@ class _Dumper(yaml.SafeDumper):
         style = super().choose_scalar_style()
         return '"' if style == "'" else style  # one kind of quotes
 
-    def write_plain(self, text: str, split: bool = True) -> None:  # noqa: FBT001, FBT002
+    def write_plain(self, text: str, split: bool = True) -> None:  # noqa: FBT001, FBT002  as PyYAML calls it
         del split
         super().write_plain(text, split=False)
 
-    def write_double_quoted(self, text: str, split: bool = True) -> None:  # noqa: FBT001, FBT002
+    def write_double_quoted(self, text: str, split: bool = True) -> None:  # noqa: FBT001, FBT002  as PyYAML calls it
         del split
         super().write_double_quoted(text, split=False)
 
