@@ -173,9 +173,12 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from site_gen.import_command import ImportCommandError, ImportOptions, run_import
+    from site_gen.import_command import ImportCommandError, ImportOptions, run_import, write_template
 
     try:
+        if options.template:
+            write_template()
+            return DONE
         return DONE if run_import(ImportOptions.typed(options)) else AT_FAULT
     except ImportCommandError as error:
         print(f"Nothing was imported: {error}", file=sys.stderr)

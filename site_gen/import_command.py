@@ -5,18 +5,23 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from site_gen import report
-from site_gen.diagnostics import has_errors
+from site_gen.diagnostics import Located, has_errors
+from site_gen.importers.county import import_table
+from site_gen.importers.county_template import MAPPING, MAPPING_TEXT, TABLE, TABLE_TEXT
 from site_gen.importers.differences import say_differences
+from site_gen.importers.hsds import import_hsds
 from site_gen.importers.imported import Imported
 from site_gen.importers.last_import import LastImport, LastImportError, read_last_import, write_last_import
 from site_gen.importers.layout import LayoutError
 from site_gen.importers.refresh import Refresh, first_import, read_listings, refresh_listings
 from site_gen.importers.samhsa import import_samhsa
+from site_gen.model import ListingSource
 
 
 class ImportCommandError(Exception):
@@ -33,6 +38,8 @@ class ImportOptions:
     edition: str
     state: str = ""
     only: tuple[str, ...] = ()
+    mapping: Path | None = None
+    source: str = ""
     dry_run: bool = False
     drop_gone: bool = False
 
@@ -50,6 +57,8 @@ class ImportOptions:
             edition=words.edition,
             state=words.state,
             only=tuple(word for word in words.only.split(",") if word),
+            mapping=words.mapping,
+            source=words.source,
             dry_run=words.dry_run,
             drop_gone=words.drop_gone,
         )
@@ -71,14 +80,36 @@ def run_import(options: ImportOptions) -> bool:
     return True
 
 
+def write_template() -> None:
+    """The table and the mapping to start from, into this folder. Raises ImportCommandError."""
+    for name, text in ((TABLE, TABLE_TEXT), (MAPPING, MAPPING_TEXT)):
+        try:
+            with Path(name).open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except OSError as error:
+            raise ImportCommandError(f"{name} cannot be written: {error.strerror}") from error
+    print(f"Wrote {TABLE} and {MAPPING}. Put your own columns into the mapping.")
+
+
 def _import(options: ImportOptions) -> Imported:
-    return import_samhsa(
-        _read(options.file),
-        path=str(options.file),
-        state=options.state,
-        edition=options.edition,
-        only_levels=options.only,
-    )
+    path, only = str(options.file), options.only
+    if options.format == "samhsa":
+        data = _read(options.file)
+        return import_samhsa(data, path=path, state=options.state, edition=options.edition, only_levels=only)
+    source = ListingSource(name=Located(options.source, path=""), edition=Located(options.edition, path=""))
+    mapping = (str(options.mapping), _read(options.mapping)) if options.mapping else None
+    if options.format == "csv" and mapping:
+        return import_table(_read(options.file), path=path, mapping=mapping, source=source, only_levels=only)
+    files = _read_files(options.file)
+    return import_hsds(files, path=path, mapping=mapping, source=source, only_levels=only)
+
+
+def _read_files(path: Path) -> Mapping[str, bytes]:
+    """One file, or those of a folder that HSDS may stand in."""
+    if not path.is_dir():
+        return {path.name: _read(path)}
+    found = sorted(one for one in path.iterdir() if one.suffix in (".json", ".csv") and one.is_file())
+    return {one.name: _read(one) for one in found}
 
 
 def _refresh(options: ImportOptions, imported: Imported) -> Refresh:
