@@ -127,3 +127,22 @@ def test_what_is_missing_is_named(words: list[str], said: str, capsys: pytest.Ca
 def test_an_edition_begins_with_its_year(edition: str, out: Path) -> None:
     """Ages are counted from it."""
     assert main(["import", "samhsa", SAMPLE, "--state", "NJ", "--edition", edition, "--out", str(out)]) == 2
+
+
+def test_the_template_is_written_once_and_can_be_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A county's own copy of it is not written over."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["import", "csv", "--template"]) == 0
+    words = ["--mapping", "programs-mapping.yaml", "--source", "County list", "--edition", "2026-11"]
+    assert main(["import", "csv", "programs-template.csv", *words]) == 0
+    assert "id: example-recovery-newark" in Path("programs.yaml").read_text(encoding="utf-8")
+    assert main(["import", "csv", "--template"]) == 1
+
+
+def test_a_folder_of_hsds_is_read_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A data package here; the examples of the standard give no listing, so nothing is written."""
+    folder = ROOT / "tests/data/hsds/package"
+    words = ["--source", "County 211", "--edition", "2026", "--out", str(tmp_path / "programs.yaml")]
+    assert main(["import", "hsds", str(folder), *words]) == 1
+    assert 'the service "Community Counselling" has no level of care' in capsys.readouterr().out
+    assert [] == list(tmp_path.iterdir())

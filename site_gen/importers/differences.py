@@ -134,7 +134,8 @@ def _value(value: object) -> str:
 
 def _count(changes: tuple[Change, ...]) -> str:
     programs = len({change.id for change in changes})
-    return f"{programs} {'program' if programs == 1 else 'programs'}, {len(changes)} fields"
+    words = f"{programs} {'program' if programs == 1 else 'programs'}"
+    return f"{words}, {len(changes)} {'field' if len(changes) == 1 else 'fields'}"
 
 
 def _one_line(plain: Plain) -> str:
