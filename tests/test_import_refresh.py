@@ -298,6 +298,7 @@ def test_a_file_is_edited_in_the_layout_it_has(layout: str) -> None:
     [
         ("    phones:\n", "    ? phones\n    :\n"),
         ("  - id: ashwood-recovery-boise\n", "  - # first\n    id: ashwood-recovery-boise\n"),
+        ("  - id: ashwood-recovery-boise\n", "  - id: d7-treatment-program-blackfoot\n"),
     ],
 )
 def test_a_layout_that_cannot_be_edited_is_refused(old: str, new: str) -> None:

@@ -14,7 +14,7 @@ from site_gen.importers.differences import Differences, Gone
 from site_gen.importers.ids import first_free
 from site_gen.importers.imported import Imported
 from site_gen.importers.last_import import LastImport
-from site_gen.importers.layout import RecordLayout, find_layout
+from site_gen.importers.layout import LayoutError, RecordLayout, find_layout
 from site_gen.importers.listings import plain_record, write_directory
 from site_gen.importers.matching import Known, Matches, match_listings, unit_of
 from site_gen.importers.merging import Merge, Plain, comparable, is_verified_since, merge
@@ -138,6 +138,8 @@ def _rewrite(text: str, directory: Directory, decisions: Decisions) -> str:
 
 def _gather(text: str, directory: Directory, last: LastImport, imported: Imported) -> _Listings:
     ours = {str(plain["id"]): plain for plain in _plain_programs(directory)}
+    if len(ours) < len(directory.programs):
+        raise LayoutError("two listings in it have the same id; give one of them another")
     layout = find_layout(text).get("programs")
     source = imported.directory.programs[0].source
     return _Listings(
