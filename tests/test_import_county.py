@@ -160,6 +160,29 @@ def test_rows_about_one_place_are_one_listing() -> None:
     )
 
 
+def test_an_id_that_stands_twice_is_given_to_the_first_place() -> None:
+    """The list's own ids are kept where they can be, and those we make keep out of their way."""
+    mapping = MAPPING.replace("  name: Agency\n", "  name: Agency\n  id: Only\n").replace("  serves_only: Only\n", "")
+    rows = [ROW.replace("Bright Path", name).replace(",Y,", f",Y,{our_id}") for name, our_id in NAMES_AND_IDS]
+    result = imported(*rows, mapping=mapping)
+    assert [("a", "A"), ("a-2", "B"), ("c-newark", "D"), ("c-newark-2", "C")] == [
+        (program.id, program.name) for program in result.directory.programs
+    ]
+    note = 'the id "a" stands at two places; "B" is listed as "a-2"'
+    assert (3, "W703", note) in notes_of(result)
+
+
+NAMES_AND_IDS = [("A", "a"), ("B", "a"), ("C", ""), ("D", "c-newark")]
+
+
+def test_the_same_number_in_five_towns_is_doubted() -> None:
+    """A call center answers there, and may know nothing of the place."""
+    towns = [ROW.replace("Newark", f"Town {n}").replace("7102", f"710{n}") for n in range(5)]
+    note = (0, "W703", "the phone 973-555-0100 is the main line of places in 5 towns; it may be a call center")
+    assert note in notes_of(imported(*towns))
+    assert note not in notes_of(imported(*towns[:4]))
+
+
 def test_only_levels_chooses_places() -> None:
     """As it does for other lists."""
     result = imported(ROW, ROW.replace("Bright Path", "Day Care").replace("Intensive OP; ", ""), only=("iop",))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from site_gen.diagnostics import Diagnostic, Located, fault
 from site_gen.importers.doubts import note_shared_phones
-from site_gen.importers.ids import Place, propose_ids, slug
+from site_gen.importers.ids import Place, first_free, propose_ids, slug
 from site_gen.importers.imported import Imported
 from site_gen.importers.listings import plain_record
 from site_gen.importers.matching import unit_of
@@ -51,7 +51,7 @@ def finish_drafts(
             f"places that do not offer {' or '.join(only_levels)} and were left out: {len(programs) - len(wanted)}"
         )
         notes.append(Diagnostic(code="W702", path=path, message=message))
-    merged = _name_all(_merge_repeated(wanted, notes))
+    merged = _name_all(_merge_repeated(wanted, notes), notes)
     notes += note_shared_phones(merged, path)
     used = {str(program.organization) for program in merged if program.organization}
     directory = Directory(
@@ -165,14 +165,19 @@ def _common(first: tuple[Located, ...] | None, other: tuple[Located, ...] | None
     return tuple(one for one in first if one in other)
 
 
-def _name_all(programs: Sequence[Program]) -> tuple[Program, ...]:
-    """Ids for those that the list gives none, in the order of the directory."""
-    unnamed = [program for program in programs if program.id == PLACEHOLDER]
-    taken = {str(program.id) for program in programs}
-    ids = propose_ids([_place(program) for program in unnamed])
-    named = [program for program in programs if program.id != PLACEHOLDER]
-    for program, our_id in zip(unnamed, ids, strict=True):
-        free = our_id if our_id not in taken else f"{our_id}-{program.address.zip}"
+def _name_all(programs: Sequence[Program], notes: list[Diagnostic]) -> tuple[Program, ...]:
+    """Ids for those that the list gives none, or one that another place has; in the order of the directory."""
+    proposed = iter(propose_ids([_place(program) for program in programs if program.id == PLACEHOLDER]))
+    taken: set[str] = set()
+    named: list[Program] = []
+    # Ids that the list gives come first: they are the publisher's own.
+    for program in sorted(programs, key=lambda one: one.id == PLACEHOLDER):
+        wanted = next(proposed) if program.id == PLACEHOLDER else str(program.id)
+        free = first_free(wanted, taken) if wanted in taken else wanted
+        if free != wanted and program.id != PLACEHOLDER:
+            message = f'the id "{wanted}" stands at two places; "{program.name}" is listed as "{free}"'
+            notes.append(fault("W703", program.id, message, "give each place an id of its own"))
+        taken.add(free)
         named.append(replace(program, id=program.id.with_text(free)))
     return tuple(sorted(named, key=lambda program: (program.address.city, program.id)))
 
