@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -49,13 +50,17 @@ def _add_build_options(command: argparse.ArgumentParser, name: str) -> None:
 
 def _add_import_options(command: argparse.ArgumentParser, _name: str) -> None:
     add = command.add_argument
-    add("format", choices=("samhsa",), help="whose directory it is")
-    add("file", type=Path, help="the CSV file")
-    add("--state", required=True, type=str.upper, help="two letters: take this state's listings only")
-    add("--edition", required=True, help="year of the directory, such as 2024")
+    add("format", choices=("samhsa", "hsds", "csv"), help="SAMHSA's directory, Open Referral's format, or any table")
+    add("file", type=Path, nargs="?", help="workbook, CSV or JSON file, or a folder of an HSDS export")
+    add("--edition", type=_edition, help="year or day of the list, such as 2024 or 2026-11-02")
+    add("--state", default="", type=str.upper, help="samhsa: two letters; take this state's listings only")
     add("--only", default="", metavar="LEVELS", help="keep programs with one of these levels, such as iop,php")
-    add("--out", type=Path, default=Path("programs.yaml"), help="file to write (default: programs.yaml)")
-    add("--replace", action="store_true", help="write over a file that is there already")
+    add("--mapping", type=Path, metavar="MAP.yaml", help="hsds, csv: which of their words are ours")
+    add("--source", default="", metavar="NAME", help="hsds, csv: what to call the list, the same at each import")
+    add("--template", action="store_true", help="csv: write a table and a mapping to start from, and stop")
+    add("--out", type=Path, default=Path("programs.yaml"), help="file to write or refresh (default: programs.yaml)")
+    add("--dry-run", action="store_true", help="tell what would change, write nothing")
+    add("--drop-gone", action="store_true", help="take out listings that the list no longer has, if nobody edited them")
 
 
 def _add_quiz_options(command: argparse.ArgumentParser, _name: str) -> None:
@@ -95,6 +100,13 @@ def _add_export_options(command: argparse.ArgumentParser, _name: str) -> None:
     add(
         "--out", type=Path, required=True, metavar="DIR", help="folder for this export alone; it is replaced as a whole"
     )
+
+
+def _edition(text: str) -> str:
+    """A year, or one with more behind it; as a listing may have it."""
+    if not re.fullmatch(r"\d{4}.{0,30}", text, re.ASCII):
+        raise ValueError(text)
+    return text
 
 
 def _day(text: str) -> date:

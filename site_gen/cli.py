@@ -199,29 +199,16 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from site_gen import report
-    from site_gen.importers.listings import write_directory
-    from site_gen.importers.samhsa import import_samhsa
+    from site_gen.import_command import ImportCommandError, ImportOptions, run_import, write_template
 
-    if options.out.exists() and not options.replace:
-        print(f"{options.out} is there already and was not touched; add --replace to write over it.", file=sys.stderr)
-        return AT_FAULT
     try:
-        data = options.file.read_bytes()
-    except OSError as error:
-        print(f"{options.file} cannot be read: {error.strerror}", file=sys.stderr)
+        if options.template:
+            write_template()
+            return DONE
+        return DONE if run_import(ImportOptions.typed(options)) else AT_FAULT
+    except ImportCommandError as error:
+        print(f"Nothing was imported: {error}", file=sys.stderr)
         return AT_FAULT
-    levels = tuple(word for word in options.only.split(",") if word)
-    imported = import_samhsa(
-        data, path=str(options.file), state=options.state, edition=options.edition, only_levels=levels
-    )
-    if imported.notes:
-        print(report.to_text(imported.notes, {}), end="\n\n")
-    if has_errors(imported.notes):
-        return AT_FAULT
-    options.out.write_text(write_directory(imported.directory), encoding="utf-8", newline="\n")
-    print(f"Wrote {len(imported.directory.programs)} programs to {options.out}. Nobody has verified them yet.")
-    return DONE
 
 
 # --- export --------------------------------------------------------------------------------------------

@@ -3,7 +3,8 @@
 A folder of tests/sites/broken changes the small site: its change.txt names files and the lines taken
 out of them and put in, its removed.txt names files taken away, and its other files replace or add to
 those there. Its expected.txt is what the build must report, to the letter; `pytest --refresh-expected`
-renews it, to be read as a diff. A folder with a list.csv is a directory to be imported instead.
+renews it, to be read as a diff. A folder with a list.csv is a directory to be imported instead, by its
+map.yaml if it has one.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ from hypothesis import strategies as st
 
 from site_gen.diagnostics import Located, fault, has_errors
 from site_gen.files import read_tree
+from site_gen.importers.county import import_table
 from site_gen.importers.samhsa import import_samhsa
 from site_gen.markup.article import _unsafe
+from site_gen.model import ListingSource
 from site_gen.report import to_text
 from tests.small_site import ROOT, SITES, Changes, build_site, read_folder, small_sources
 
 BROKEN = SITES / "broken"
-EXPECTED, CHANGE, REMOVED, TABLE = "expected.txt", "change.txt", "removed.txt", "list.csv"
+EXPECTED, CHANGE, REMOVED, TABLE, MAPPING = "expected.txt", "change.txt", "removed.txt", "list.csv", "map.yaml"
 CODE = r"[EW]\d{3}"
 
 # Nothing people write brings these about: they guard against faults of the generator and its libraries,
@@ -92,6 +95,11 @@ def report_of(code: str, root: Path) -> str:
     """What is reported about the folder of *code*; its files are written below *root* if they must be on disk."""
     changes = changes_of(BROKEN / code)
     table = changes.get(TABLE)
+    mapping = changes.get(MAPPING)
+    if isinstance(table, bytes) and isinstance(mapping, bytes):
+        source = ListingSource(name=Located("County list", path=""), edition=Located("2026", path=""))
+        imported = import_table(table, path=TABLE, mapping=(MAPPING, mapping), source=source)
+        return to_text(imported.notes, {TABLE: table, MAPPING: mapping}) + "\n"
     if isinstance(table, bytes):
         imported = import_samhsa(table, path=TABLE, state="NJ", edition="2024")
         return to_text(imported.notes, {TABLE: table}) + "\n"

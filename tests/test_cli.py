@@ -86,22 +86,3 @@ def test_root_that_is_no_site_is_a_fault_in_words(tmp_path: Path, capsys: pytest
     """An empty folder is not a crash."""
     assert run(tmp_path, "check") == 1
     assert "E114" in capsys.readouterr().out
-
-
-def test_import_does_not_write_over_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A directory somebody edited is kept unless --replace says otherwise."""
-    target = tmp_path / "programs.yaml"
-    target.write_text("programs: []\n", encoding="utf-8")
-    words = ["import", "samhsa", str(ROOT / "tests/data/samhsa_sample.csv"), "--state", "NJ", "--edition", "2024"]
-    assert main([*words, "--out", str(target)]) == 1
-    assert target.read_text(encoding="utf-8") == "programs: []\n"
-    assert "--replace" in capsys.readouterr().err
-    assert main([*words, "--out", str(target), "--replace"]) == 0
-    assert target.read_text(encoding="utf-8").count("source:") > 1
-
-
-def test_import_of_a_missing_file_is_a_fault_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A wrong path is told as one."""
-    words = ["import", "samhsa", str(tmp_path / "no.csv"), "--state", "NJ", "--edition", "2024"]
-    assert main([*words, "--out", str(tmp_path / "programs.yaml")]) == 1
-    assert "cannot be read" in capsys.readouterr().err

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_gen.diagnostics import Diagnostic, Located
-from site_gen.importers.samhsa import Imported, import_samhsa
+from site_gen.importers.imported import Imported
+from site_gen.importers.samhsa import import_samhsa
 from site_gen.importers.sources import SAMHSA
 from site_gen.model import Address, ListingSource, Offering, Phone, Program
 

@@ -9,13 +9,14 @@ from site_gen.importers.samhsa_table import read_rows
 
 HEADER = "name1,name2,street1,street2,city,state,zip,phone,service_code_info\n"
 ROW = "Bright Path,,12 Broad Street,,Newark,nj,07102,973-555-0100,SA * OP OIT * MD\n"
-HINT = 'save the sheet "Facilities List" of SAMHSA\'s directory as CSV, with its first line of column names'
+HINT = 'take SAMHSA\'s workbook as it is, or its sheet "Facilities List" saved as CSV with the first line'
 
 
 @pytest.mark.parametrize(
     ("data", "line", "message"),
     [
-        (b"PK\x03\x04\x00\x00", 0, "this is not a text file"),
+        (b"PK\x03\x04\x00\x00", 0, "this is not a whole workbook"),
+        (b"\xd0\xcf\x11\xe0\x00\x00", 0, "this is not a text file"),
         (b"\x81", 0, "this is not a text file"),
         (
             *(b"", 1),

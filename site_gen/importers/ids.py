@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from site_gen.urls import slugify
@@ -60,13 +61,14 @@ def _numbered(places: Sequence[Place], wanted: Sequence[str]) -> tuple[str, ...]
     taken = set(wanted)
     seen: set[str] = set()
     for i in sorted(range(len(places)), key=lambda i: places[i].content):
-        ids[i] = _first_free(wanted[i], taken) if wanted[i] in seen else wanted[i]
+        ids[i] = first_free(wanted[i], taken) if wanted[i] in seen else wanted[i]
         seen.add(wanted[i])
         taken.add(ids[i])
     return tuple(ids[i] for i in range(len(places)))
 
 
-def _first_free(base: str, taken: set[str]) -> str:
+def first_free(base: str, taken: AbstractSet[str]) -> str:
+    """*base* with the lowest number from 2 that is not *taken* yet."""
     number = 2
     while _extend(base, str(number)) in taken:
         number += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import Field, fields
 from datetime import date
 from typing import get_args, get_type_hints
@@ -29,6 +29,7 @@ from site_gen.model import (
 Record = Organization | Program | Offering | Session | Address | Phone | Capacity | License | Verified | ListingSource
 Value = str | bool | date | Record | tuple["Value", ...] | None
 
+HEADING = "The directory: every program on the site, and the organizations that run them."
 # Lists are broken after the item that passes this.
 WIDTH = 100
 ALWAYS_QUOTED = frozenset({"zip", "number", "extension", "lat", "lon", "edition", "hours_per_week", "from", "to"})
@@ -50,7 +51,7 @@ class _Quoted(str):
     __slots__ = ()
 
 
-class _OneLineMap(dict[str, object]):
+class OneLineMap(dict[str, object]):
     """Written `{key: value}`."""
 
 
@@ -63,26 +64,39 @@ def write_directory(directory: Directory) -> str:
     organizations = sorted(directory.organizations, key=lambda organization: organization.id)
     programs = sorted(directory.programs, key=lambda program: (program.address.city, program.id))
     tree = {
-        "organizations": [_OneLineMap(_plain_record(organization)) for organization in organizations],
-        "programs": [_plain_record(program) for program in programs],
+        "organizations": [OneLineMap(plain_record(organization)) for organization in organizations],
+        "programs": [plain_record(program) for program in programs],
     }
-    text = yaml.dump(tree, Dumper=_Dumper, allow_unicode=True, default_flow_style=False, sort_keys=False, width=WIDTH)
-    return "".join(f"# {line}".rstrip() + "\n" for line in _heading(directory)) + text
+    return write_heading(directory.programs) + _dump(tree)
 
 
-def _heading(directory: Directory) -> Iterator[str]:
-    yield "The directory: every program on the site, and the organizations that run them."
+def write_heading(programs: Iterable[Program]) -> str:
+    """The comment above everything: which lists the *programs* come from."""
+    return "".join(f"# {line}".rstrip() + "\n" for line in _heading(programs))
+
+
+def write_items(items: Iterable[Mapping[str, object]]) -> str:
+    """Records as they stand below `organizations:` or `programs:`: dashes in column 3, keys in column 5."""
+    return _dump({"items": list(items)}).partition("\n")[2]
+
+
+def _dump(tree: object) -> str:
+    return yaml.dump(tree, Dumper=_Dumper, allow_unicode=True, default_flow_style=False, sort_keys=False, width=WIDTH)
+
+
+def _heading(programs: Iterable[Program]) -> Iterator[str]:
+    yield HEADING
     by_source: dict[tuple[str, str], list[Program]] = {}
-    for program in directory.programs:
+    for program in programs:
         by_source.setdefault((program.source.name, program.source.edition), []).append(program)
-    for (name, edition), programs in sorted(by_source.items()):
+    for (name, edition), listed in sorted(by_source.items()):
         yield ""
-        yield f"Listings from {name}, edition {edition}: {len(programs)}."
+        yield f"Listings from {name}, edition {edition}: {len(listed)}."
         yield from RIGHTS.get(name, ())
-        yield f"Checked by anyone since: {sum(program.verified is not None for program in programs) or 'none'}."
+        yield f"Checked by anyone since: {sum(program.verified is not None for program in listed) or 'none'}."
 
 
-def _plain_record(record: Record) -> dict[str, object]:
+def plain_record(record: Record) -> dict[str, object]:
     """The fields of *record* that say something, under the keys of the file."""
     keyed = KEYED_FIELDS[type(record)]
     plain: dict[str, object] = {}
@@ -94,16 +108,17 @@ def _plain_record(record: Record) -> dict[str, object]:
 
 
 def _goes_without_saying(field: Field[object], value: Value) -> bool:
-    return value is None or value in ((), field.default)
+    """An empty list where nothing is said is None says that there is none."""
+    return value is None or value == field.default
 
 
-def _by_id(offerings: tuple[Offering, ...]) -> _OneLineMap:
+def _by_id(offerings: tuple[Offering, ...]) -> OneLineMap:
     """Keyed records as a mapping: the id is the key, the other fields stand under it."""
-    plain = _OneLineMap()
+    plain = OneLineMap()
     for offering in offerings:
-        record = _plain_record(offering)
+        record = plain_record(offering)
         del record["id"]
-        plain[str(offering.id)] = _OneLineMap(record)
+        plain[str(offering.id)] = OneLineMap(record)
     return plain
 
 
@@ -113,7 +128,7 @@ def _plain(value: Value, key: str) -> object:
     if isinstance(value, tuple):
         return _OneLineList(_plain(item, key) for item in value)
     if isinstance(value, Record):
-        return _OneLineMap(_plain_record(value))
+        return OneLineMap(plain_record(value))
     if isinstance(value, str):
         needs_quotes = key in ALWAYS_QUOTED or LOOKS_LIKE_ANOTHER_TYPE.fullmatch(value)
         return _Quoted(value) if needs_quotes else str(value)
@@ -127,11 +142,11 @@ class _Dumper(yaml.SafeDumper):
         del data  # `&id001` would save a few bytes, and nobody could edit it
         return True
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002  as PyYAML calls it
         del indentless
         super().increase_indent(flow=flow, indentless=False)
 
-    def expect_block_sequence_item(self, first: bool = False) -> None:  # noqa: FBT001, FBT002
+    def expect_block_sequence_item(self, first: bool = False) -> None:  # noqa: FBT001, FBT002  as PyYAML calls it
         if not first and isinstance(self.event, yaml.MappingStartEvent) and not self.event.flow_style:
             self.write_line_break()  # ends the line of the item before
             self.write_line_break()
@@ -141,16 +156,16 @@ class _Dumper(yaml.SafeDumper):
         style = super().choose_scalar_style()
         return '"' if style == "'" else style  # one kind of quotes
 
-    def write_plain(self, text: str, split: bool = True) -> None:  # noqa: FBT001, FBT002
+    def write_plain(self, text: str, split: bool = True) -> None:  # noqa: FBT001, FBT002  as PyYAML calls it
         del split
         super().write_plain(text, split=False)
 
-    def write_double_quoted(self, text: str, split: bool = True) -> None:  # noqa: FBT001, FBT002
+    def write_double_quoted(self, text: str, split: bool = True) -> None:  # noqa: FBT001, FBT002  as PyYAML calls it
         del split
         super().write_double_quoted(text, split=False)
 
 
-def _one_line_map(dumper: yaml.SafeDumper, plain: _OneLineMap) -> yaml.Node:
+def _one_line_map(dumper: yaml.SafeDumper, plain: OneLineMap) -> yaml.Node:
     return dumper.represent_mapping("tag:yaml.org,2002:map", plain.items(), flow_style=True)
 
 
@@ -162,6 +177,6 @@ def _quoted(dumper: yaml.SafeDumper, text: _Quoted) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"')
 
 
-_Dumper.add_representer(_OneLineMap, _one_line_map)
+_Dumper.add_representer(OneLineMap, _one_line_map)
 _Dumper.add_representer(_OneLineList, _one_line_list)
 _Dumper.add_representer(_Quoted, _quoted)

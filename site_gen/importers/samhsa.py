@@ -8,22 +8,17 @@ from dataclasses import dataclass
 
 from site_gen.diagnostics import Diagnostic, Located, fault, has_errors
 from site_gen.importers.contacts import ZIPS_THAT_START_WITH_ZERO, PhoneLine, read_phone, read_zip
+from site_gen.importers.doubts import note_shared_phones
 from site_gen.importers.ids import Place, propose_ids, slug
+from site_gen.importers.imported import Imported
 from site_gen.importers.names import Names, choose_names, has_words, in_title_case, is_shouted, may_be_cut
 from site_gen.importers.samhsa_codes import KNOWN, Facts, read_codes
-from site_gen.importers.samhsa_table import Row, has_text, merge_repeated, read_rows
+from site_gen.importers.samhsa_table import Row, merge_repeated, read_code_book, read_rows
 from site_gen.importers.sources import SAMHSA
+from site_gen.importers.tables import has_text
 from site_gen.model import Address, Directory, ListingSource, Offering, Organization, Phone, Program
 
 MAX_STATES_NAMED = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """What a file gave. *notes*: W701 mended, W702 left out, W703 doubtful; E701 and E702 for no result."""
-
-    directory: Directory
-    notes: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,30 +43,30 @@ class _Listing:
         )
 
 
-def import_samhsa(
-    rows_csv: bytes, *, path: str, state: str, edition: str, only_levels: tuple[str, ...] = ()
-) -> Imported:
+def import_samhsa(data: bytes, *, path: str, state: str, edition: str, only_levels: tuple[str, ...] = ()) -> Imported:
     """The facilities of *state* as a directory; with *only_levels*, those that offer at least one of them.
 
     A facility keeps all its levels, for the step down from a listed level matters too.
     """
-    rows, faults = read_rows(rows_csv, path=path)
+    rows, faults = read_rows(data, path=path)
     notes = list(faults)
-    chosen = _choose_rows(rows, state.upper(), only_levels, notes)
+    in_state = merge_repeated((row for row in rows if row.state == state.upper()), notes)
+    _note_unknown_codes(in_state, data, notes)
+    chosen = _choose_rows(in_state, state.upper(), only_levels, notes)
     cities = frozenset(row.city.casefold() for row in rows)
     listings = tuple(listing for row in chosen if (listing := _read_listing(row, cities, notes)))
     _note_mended_zips(listings, notes)
     if not listings and not has_errors(notes):
         notes.append(_nothing_left(path, rows, state.upper(), only_levels))
     directory = Directory(organizations=_organizations(listings), programs=_programs(listings, edition))
-    return Imported(directory=directory, notes=tuple(sorted(notes, key=lambda note: note.sort_key)))
+    notes += note_shared_phones(directory.programs, path)
+    notes.sort(key=lambda note: note.sort_key)
+    return Imported(directory=directory, notes=tuple(notes), read=len(rows), state=state.upper())
 
 
 def _choose_rows(
-    rows: Sequence[Row], state: str, only_levels: tuple[str, ...], notes: list[Diagnostic]
+    in_state: Sequence[Row], state: str, only_levels: tuple[str, ...], notes: list[Diagnostic]
 ) -> tuple[Row, ...]:
-    in_state = merge_repeated((row for row in rows if row.state == state), notes)
-    _note_unknown_codes(in_state, notes)
     wanted = [row for row in in_state if _offers_one_of(row, only_levels)]
     left_out = len(in_state) - len(wanted)
     if left_out:
@@ -96,10 +91,12 @@ def _nothing_left(path: str, rows: Iterable[Row], state: str, only_levels: tuple
     return Diagnostic(code="E702", path=path, message=message, hint=hint)
 
 
-def _note_unknown_codes(rows: Sequence[Row], notes: list[Diagnostic]) -> None:
+def _note_unknown_codes(rows: Sequence[Row], data: bytes, notes: list[Diagnostic]) -> None:
     counts = Counter(code for row in rows for code in row.codes - KNOWN)
+    meanings = read_code_book(data) if counts else {}
     for code, count in sorted(counts.items()):
-        message = f'the code "{code}" is not known and was passed over in {count} of {len(rows)} places'
+        meaning = f' ("{meanings[code]}")' if code in meanings else ""
+        message = f'the code "{code}"{meaning} is not known and was passed over in {count} of {len(rows)} places'
         hint = "look it up in the code book of this edition; add it to site_gen/importers/samhsa_codes.py"
         notes.append(Diagnostic(code="W703", path=rows[0].path, message=message, hint=hint))
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from site_gen.diagnostics import Diagnostic, Located, has_errors
 from site_gen.importers.samhsa_codes import COUNTS_ONLY_IF_ALL_SAY_IT
+from site_gen.importers.tables import Record, clean, has_text, read_records
+from site_gen.importers.workbook import MAGIC
+
+# The sheets of the workbook as SAMHSA names them.
+FACILITIES, CODE_BOOK = "Facilities List", "Service Code Reference"
 
 REQUIRED = ("name1", "street1", "city", "state", "zip", "phone", "service_code_info")
 INTAKE = ("intake1", "intake2", "intake1a", "intake2a")
@@ -51,19 +54,28 @@ class Row:
         return Located(text, path=self.path, line=self.line)
 
 
-def has_text(text: str) -> bool:
-    """Whether *text* says anything; SAMHSA writes "- - -" where a street is withheld."""
-    return any(character.isalnum() for character in text)
-
-
 def read_rows(data: bytes, *, path: str) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
-    """The rows of a CSV file, and its faults: E701 when it is not SAMHSA's table, W702 for a broken row."""
-    text = _decode(data)
-    if text is None:
-        return (), (_not_the_table(path, 0, "this is not a text file"),)
+    """The rows of a workbook or CSV file, and its faults: E701 when it is not SAMHSA's table, W702 for a broken row."""
+    records = read_records(data, sheet=FACILITIES)
+    if records.problem and not records.found:
+        return (), (_not_the_table(path, records.problem.line, records.problem.message),)
     notes: list[Diagnostic] = []
-    rows = tuple(_read(_records(text, path, notes), path, notes))
+    rows = tuple(_read(records.found, path, notes))
+    if records.problem:
+        notes.append(_not_the_table(path, records.problem.line, records.problem.message))
     return (() if has_errors(notes) else rows), tuple(notes)
+
+
+def read_code_book(data: bytes) -> Mapping[str, str]:
+    """What each code means in the words of the workbook; nothing where the file is a CSV or has no code book."""
+    if not data.startswith(MAGIC):
+        return {}
+    first, *others = read_records(data, sheet=CODE_BOOK).found or ((0, ()),)
+    columns = [clean(name).casefold() for name in first[1]]
+    if not {"service_code", "service_name"} <= set(columns):
+        return {}
+    code, name = columns.index("service_code"), columns.index("service_name")
+    return {clean(values[code]): clean(values[name]) for _, values in others if len(values) > max(code, name)}
 
 
 def merge_repeated(rows: Iterable[Row], notes: list[Diagnostic]) -> tuple[Row, ...]:
@@ -74,45 +86,21 @@ def merge_repeated(rows: Iterable[Row], notes: list[Diagnostic]) -> tuple[Row, .
     return tuple(_merge(group, notes) for group in groups.values())
 
 
-def _decode(data: bytes) -> str | None:
-    """UTF-8, or what Excel writes on an American Windows; None for a workbook or another binary file."""
-    if b"\0" in data:
-        return None
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
 def _not_the_table(path: str, line: int, message: str) -> Diagnostic:
-    hint = 'save the sheet "Facilities List" of SAMHSA\'s directory as CSV, with its first line of column names'
+    hint = 'take SAMHSA\'s workbook as it is, or its sheet "Facilities List" saved as CSV with the first line'
     return Diagnostic(code="E701", path=path, line=line, message=message, hint=hint)
 
 
-def _records(text: str, path: str, notes: list[Diagnostic]) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line it starts on; a field in quotes may run over several."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    start = 1
-    try:
-        for values in reader:
-            yield start, values
-            start = reader.line_num + 1
-    except csv.Error as error:
-        notes.append(_not_the_table(path, start, f"this line cannot be read as CSV: {error}"))
-
-
-def _read(records: Iterator[tuple[int, list[str]]], path: str, notes: list[Diagnostic]) -> Iterator[Row]:
-    _, first = next(records, (1, []))
-    columns = [_clean(name).casefold() for name in first]
+def _read(records: Sequence[Record], path: str, notes: list[Diagnostic]) -> Iterator[Row]:
+    _, first = records[0] if records else (1, ())
+    columns = [clean(name).casefold() for name in first]
     missing = [name for name in REQUIRED if name not in columns]
     if missing:
         notes.append(_missing_columns(path, columns, missing))
         return
-    for line, values in records:
+    for line, values in records[1:]:
         if len(values) == len(columns):
-            yield _row(dict(zip(columns, map(_clean, values), strict=True)), path, line)
+            yield _row(dict(zip(columns, map(clean, values), strict=True)), path, line)
         elif any(map(has_text, values)):
             message = f"this row has {len(values)} fields and the first line {len(columns)}; the row is left out"
             notes.append(Diagnostic(code="W702", path=path, line=line, message=message))
@@ -121,11 +109,6 @@ def _read(records: Iterator[tuple[int, list[str]]], path: str, notes: list[Diagn
 def _missing_columns(path: str, columns: list[str], missing: list[str]) -> Diagnostic:
     found = ", ".join(columns[:MAX_COLUMNS_NAMED]) or "none"
     return _not_the_table(path, 1, f"columns missing: {', '.join(missing)}; found: {found}")
-
-
-def _clean(text: str) -> str:
-    """One space between words, none around them, nothing that cannot be seen."""
-    return "".join(character for character in " ".join(text.split()) if character.isprintable())
 
 
 def _row(cells: dict[str, str], path: str, line: int) -> Row:
