@@ -13,7 +13,7 @@ from typing import TypeAlias
 from site_gen import vocabulary
 from site_gen.model import Ask, Criteria, Criterion, LevelOfCare, Match, Need, Outcome, Remedy
 from site_gen.quiz import Flow, advance, branch_of, walk
-from site_gen.rules import NOT_SURE, Answers, Condition, Leaf, alternatives, settle
+from site_gen.rules import NOT_SURE, Answers, Condition, Leaf, alternatives, read_not_sure, settle
 
 Change: TypeAlias = tuple[tuple[str, str], ...]
 """Criteria and the options they would have to have, all of them together."""
@@ -52,13 +52,22 @@ class Explanation:
     afterwards: Leaf | None
 
 
-def explain(criteria: Criteria, flow: Flow, answers: Answers) -> Explanation:
-    """The result of *answers* (left out means not sure), explained."""
+def explain(
+    criteria: Criteria, flow: Flow, answers: Answers, past: Mapping[str, frozenset[str] | None] | None = None
+) -> Explanation:
+    """The result of *answers* (left out means not sure), explained.
+
+    *past*: what was said before something was assumed, such as that a medical check is done, and None for what is
+    only assumed. The result follows from what is assumed; needs, remedies and questions to take along still from
+    what was said.
+    """
     settled = settle(criteria, answers)
     number, asked = advance(flow, settled)
     leaf = flow.leaves[-number - 1]
     counting = {*asked, *(str(c.id) for c in list_more(criteria, flow))}
     said = {c: settled[c] for c in settled if answers.get(c) and c in counting}
+    known = {str(c.id): c for c in criteria.criteria}
+    said |= {c: read_not_sure(known[c], chosen or answers[c]) for c, chosen in (past or {}).items()}
     remedies = matching_remedies(criteria, said, leaf)
     level = _explained_level(criteria, leaf)
     less, more = neighbours(criteria, leaf.outcome)

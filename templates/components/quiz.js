@@ -40,6 +40,8 @@ export class Quiz {
     this.answers = new Map();
     /** @type {string[]} what came first, when the reader went on from a result */
     this.before = [];
+    /** @type {Map<number, number[]|null>} what the reader had said up to there; null for what is only assumed */
+    this.past = new Map();
     this.isChanging = false;
     this.root.reset();
     this.more.querySelectorAll("input").forEach((input) => (input.checked = false));
@@ -70,7 +72,7 @@ export class Quiz {
     const actions = {
       begin: () => this.begin(),
       back: () => this.back(),
-      change: () => this.showQuestion(Number(link.value), { isChanging: true }),
+      change: () => this.revise(Number(link.value)),
       "go-on": () => this.goOn(),
       restart: () => this.restart(),
       print: () => window.print(),
@@ -86,7 +88,7 @@ export class Quiz {
     keepAlone(this.data.criteria[place].alone ?? [], event.target, group);
     if (this.current !== null) return;
     this.answers.set(place, chosenIn(group));
-    this.showAdvice(explain(this.data, this.answers));
+    this.showAdvice(explain(this.data, this.answers, this.past));
   }
 
   begin() {
@@ -103,7 +105,7 @@ export class Quiz {
   answer(place, chosen) {
     this.answers.set(place, chosen);
     const path = pathOf(this.data, this.answers);
-    const following = path[path.indexOf(place) + 1];
+    const following = path.slice(path.indexOf(place) + 1).find((one) => !this.past.has(one));
     if (this.isChanging || following === undefined) this.advance();
     else this.showQuestion(following);
   }
@@ -117,7 +119,9 @@ export class Quiz {
 
   back() {
     const previous = [...answersBefore(this.data, this.answers, this.current).keys()].at(-1);
-    if (this.isChanging && "result" in next(this.data, this.answers)) this.advance();
+    const isPast = this.past.has(previous);
+    if (isPast) this.goBack();
+    if (isPast || (this.isChanging && "result" in next(this.data, this.answers))) this.advance();
     else if (previous !== undefined) this.showQuestion(previous);
     else {
       this.showStart();
@@ -125,12 +129,27 @@ export class Quiz {
     }
   }
 
-  /** Past a result that comes first, as if it were done. */
+  /** Past a result that comes first, as if it were done; what was said up to there is kept beside. */
   goOn() {
     const { result } = next(this.data, this.answers);
     this.before.push(this.nameOf(result));
-    this.data.results[result].assume.forEach(([place, options]) => this.answers.set(place, options));
+    const { assume } = this.data.results[result];
+    const said = pathOf(this.data, this.answers).map((place) => [place, this.answers.get(place)]);
+    this.past = new Map([...assume.map(([place]) => [place, null]), ...said, ...this.past]);
+    assume.forEach(([place, options]) => this.answers.set(place, options));
     this.advance();
+  }
+
+  /** To what was said, before anything was assumed. */
+  goBack() {
+    this.past.forEach((options, place) => (options ? this.answers.set(place, options) : this.answers.delete(place)));
+    this.past = new Map();
+    this.before = [];
+  }
+
+  revise(place) {
+    if (this.past.has(place)) this.goBack();
+    this.showQuestion(place, { isChanging: true });
   }
 
   showQuestion(place, { isChanging = false } = {}) {
@@ -177,7 +196,7 @@ export class Quiz {
     this.current = null;
     this.isChanging = false;
     this.answers = onPath(this.data, this.answers);
-    const told = explain(this.data, this.answers);
+    const told = explain(this.data, this.answers, this.past);
     const section = this.sectionOf(result);
     const then = section.querySelector("[data-afterwards]");
     if (then) then.textContent = this.nameOf(told.afterwards);
@@ -187,7 +206,8 @@ export class Quiz {
     });
     this.showReasons(told);
     this.showAdvice(told);
-    this.tail.querySelector(".answers").replaceChildren(...told.path.map((place) => this.answered(place)));
+    const places = [...new Set([...this.past.keys(), ...told.path])].filter((place) => this.past.get(place) !== null);
+    this.tail.querySelector(".answers").replaceChildren(...places.sort((one, other) => one - other).map((place) => this.answered(place)));
   }
 
   /** The needs by how they stand, why it is not less care or more, and what could lead to the goal. */
@@ -253,7 +273,7 @@ export class Quiz {
     button.value = place;
     button.lastElementChild.append(...copiesOf(heading));
     item.firstElementChild.append(...copiesOf(heading));
-    this.answers.get(place).forEach((option, index) => {
+    (this.past.get(place) ?? this.answers.get(place)).forEach((option, index) => {
       item.querySelector("strong").append(...(index ? ["; "] : []), ...this.labelsOf(place)[option]);
     });
     return item;

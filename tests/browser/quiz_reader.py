@@ -24,10 +24,9 @@ STEADY = {
     "stage": "Not in treatment now",
 }
 MOST_QUESTIONS = 20
-ANSWER_ALL = """
+ANSWER_ON = """
 (labels) => {
   const form = document.querySelector(".quiz");
-  form.querySelector("[data-do=begin]").click();
   for (let group; (group = form.querySelector(".step fieldset")); ) {
     const wanted = labels[group.dataset.criterion];
     [...group.querySelectorAll("label")].find((label) => label.textContent === wanted).click();
@@ -35,6 +34,7 @@ ANSWER_ALL = """
   }
 }
 """
+ANSWER_ALL = ANSWER_ON.replace("  for", '  form.querySelector("[data-do=begin]").click();\n  for', 1)
 
 
 def take_at_once(page: Page, other: Mapping[str, str]) -> Locator:

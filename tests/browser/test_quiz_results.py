@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.quiz_reader import Reader, take_at_once
+from tests.browser.quiz_reader import ANSWER_ON, STEADY, Reader, take_at_once
 from tests.browser.test_quiz_traces import KINDS
 
 SCRIPTS_LIMIT = 5 * 1024
@@ -28,6 +28,12 @@ LONGEST: Mapping[str, str] = {
     "home": "Others drink or use there, or it is easy to get",
     "sober_living": "I am not sure",
     "support": "No",
+}
+
+WORST: Mapping[str, str] = {
+    **LONGEST,
+    "home": "No steady place to stay",
+    "stage": "Was doing well, then started using again",
 }
 
 
@@ -138,6 +144,59 @@ def test_after_the_medical_check_the_next_result_is_named_and_the_questions_go_o
     expect(quiz.locator(".step[data-criterion]:visible h2")).to_be_focused()
 
 
+OPIOIDS: Mapping[str, str] = {
+    "substances": "Opioids (fentanyl, heroin, pain pills, street methadone)",
+    "opioid_now": "Still using, or stopped less than 2 weeks ago with no medical help",
+    "control": CRAVINGS,
+}
+
+
+def go_on_with_the_questions(quiz: Page, *, other: Mapping[str, str]) -> Locator:
+    """Past the result that comes first, with the same answers to what is asked then."""
+    quiz.locator(".result:visible details summary").click()
+    quiz.get_by_role("button", name="Go on with the questions").click()
+    quiz.evaluate(ANSWER_ON, {**STEADY, **other})
+    return quiz.locator(".result:visible")
+
+
+def test_going_on_changes_nothing_that_was_said(quiz: Page) -> None:
+    """After the medical check, what was used still counts: on the page, for what can help, and what to ask."""
+    take_at_once(quiz, OPIOIDS)
+    result = go_on_with_the_questions(quiz, other=OPIOIDS)
+    expect(result.get_by_role("heading", name="Intensive outpatient (IOP)")).to_be_visible()
+    answered = quiz.locator(".answers").inner_text()
+    assert OPIOIDS["substances"] in answered
+    assert OPIOIDS["opioid_now"] in answered
+    assert "Nothing in the past month" not in answered
+    helps = quiz.locator("[data-quiz=remedies]").inner_text()
+    assert "naloxone" in helps
+    assert "the old dose can kill" in helps
+    assert "Can medicine for cravings be started here?" in quiz.locator("[data-quiz=ask]").inner_text()
+
+
+def test_going_on_after_thoughts_of_suicide_keeps_the_answer_and_the_need(quiz: Page) -> None:
+    """Being safe is not passed by assuming it: the answer stands, and so does 988 with the need."""
+    take_at_once(quiz, {"self_harm": "Yes, but safe right now"})
+    go_on_with_the_questions(quiz, other={})
+    assert "Yes, but safe right now" in quiz.locator(".answers").inner_text()
+    assert any("988" in line for line in lines(quiz, "[data-group=unmet]"))
+
+
+def test_an_answer_from_before_can_be_changed_after_going_on(quiz: Page) -> None:
+    """Nothing is assumed any more then; what was answered since is kept."""
+    take_at_once(quiz, OPIOIDS)
+    go_on_with_the_questions(quiz, other=OPIOIDS)
+    row = quiz.locator(".answers__one", has_text=OPIOIDS["opioid_now"])
+    row.get_by_role("button").click()
+    expect(quiz.get_by_label(OPIOIDS["opioid_now"], exact=True)).to_be_checked()
+    quiz.get_by_label("Finished detox, or none for 2 weeks or more", exact=True).check()
+    quiz.get_by_role("button", name="Continue").click()
+    quiz.evaluate(ANSWER_ON, dict(STEADY))
+    expect(quiz.locator(".result:visible").get_by_role("heading", name="Intensive outpatient (IOP)")).to_be_visible()
+    expect(quiz.locator(".quiz__first")).to_have_count(0)
+    assert "Finished detox, or none for 2 weeks or more" in quiz.locator(".answers").inner_text()
+
+
 SPECIAL = {
     "violence at home": (
         {"home": "Not safe. Someone there hurts or scares people", "sober_living": "Yes"},
@@ -219,7 +278,7 @@ def test_questions_to_take_along_follow_the_answers(quiz: Page) -> None:
 
 def test_summary_fits_one_sheet_with_date_and_version_and_no_name(quiz: Page) -> None:
     """The longest one too: result, reasons, answers and questions; it says that it is no diagnosis."""
-    for answers in (LONGEST, NO_PLACE, {"control": CRAVINGS}):
+    for answers in (LONGEST, WORST, NO_PLACE, {"control": CRAVINGS}):
         take_at_once(quiz, answers)
         sheet = quiz.pdf(format="Letter", prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1

@@ -125,9 +125,10 @@ export function onPath(data, answers) {
  *
  * @param {QuizData} data
  * @param {Answers} answers
+ * @param {Map<number, number[]|null>} past - what was said before something was assumed: it counts more; null for the rest
  * @returns {Explanation}
  */
-export function explain(data, answers) {
+export function explain(data, answers, past = new Map()) {
   const settled = settle(data, answers);
   const { path, step } = walk(data, settled);
   const { result } = step;
@@ -137,6 +138,7 @@ export function explain(data, answers) {
       ([place]) => chosenIn(answers, place).length && (path.includes(place) || data.criteria[place].more),
     ),
   );
+  past.forEach((chosen, place) => said.set(place, readNotSure(data.criteria[place], chosen ?? answers.get(place))));
   const holdsNow = (condition) => holds(condition, said, data);
   const answered = new Map(path.map((place) => [place, settled.get(place)]));
   const waysTo = (level, may) => (level === undefined ? [] : findWays(data, answered, level, placesWhere(data.criteria, may)));
