@@ -14,8 +14,9 @@ from typing import TypeAlias
 
 from site_gen import urls
 from site_gen.articles import ArticlePage, articles_in, group_by_stage
+from site_gen.call_questions import ASKED, QUESTIONS, list_open_questions
 from site_gen.finder import list_facets, plan_finder
-from site_gen.finder_data import write_modules
+from site_gen.finder_data import locate_programs, write_modules
 from site_gen.freshness import overdue_since
 from site_gen.levels import comparison_rows, listed_levels
 from site_gen.listing import ListingPage, describe_listing, make_cards
@@ -24,6 +25,8 @@ from site_gen.quiz import Compiled
 from site_gen.quiz_page import list_needs, plan_quiz
 from site_gen.results import describe_leaves, result_name
 from site_gen.signoff import SHORT, compute_digests, is_reviewed
+from site_gen.stated import TITLES, list_facts
+from site_gen.step_down import plan_step_down
 from site_gen.vocabulary import STAGES
 
 PAGE_BUDGET = 14 * 1024
@@ -50,6 +53,7 @@ class Page:
 
     *parents*: the pages above it, from the home page down. *subject*: what machines are told that it is about.
     *modules*: by name, data as scripts that the page's script imports when the reader asks for what needs them.
+    *parts*: a template whose elements such a script builds, published as one more module; see `parts`.
     """
 
     address: str
@@ -62,6 +66,7 @@ class Page:
     parents: tuple[Parent, ...] = ()
     subject: Subject = None
     modules: Mapping[str, str] = field(default_factory=dict)
+    parts: str = ""
 
 
 HOME_PARENT = Parent(label="Home", address=urls.HOME)
@@ -83,7 +88,8 @@ def plan(
         _outcomes_page(site, compiled, language, today),
         _programs_page(site, language, zip_table),
         *_level_pages(site, language),
-        *_program_pages(site, language, today),
+        *_program_pages(site, language, today, zip_table),
+        _call_sheet_page(language),
         Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=language, in_sitemap=False),
     )
 
@@ -196,14 +202,25 @@ def _programs_page(site: Site, language: str, zip_table: str) -> Page:
     organizations = {str(o.id): o for o in site.directory.organizations}
     cards = make_cards(programs, site.criteria.levels, organizations, finder)
     by_id = {str(program.id): program for program in programs}
+    facts = list_facts(programs, ASKED)
+    in_order = [by_id[card.id] for card in cards]
     return Page(
         address=urls.PROGRAMS,
         template="pages/programs.html",
-        context={"finder": finder, "cards": cards},
+        context={
+            "finder": finder,
+            "cards": cards,
+            "facts": facts,
+            "asked": ASKED,
+            "views": [describe_listing(program, site.criteria.levels, organizations) for program in in_order],
+            "titles": TITLES,
+            "questions": QUESTIONS,
+        },
         language=language,
         style=finder.css,
         budget=list_budget(len(cards)),
-        modules=write_modules((by_id[card.id] for card in cards), zip_table),
+        modules=write_modules(in_order, zip_table, facts),
+        parts="parts/shortlist.html",
     )
 
 
@@ -222,18 +239,44 @@ def _level_pages(site: Site, language: str) -> Iterator[Page]:
         )
 
 
-def _program_pages(site: Site, language: str, today: date) -> Iterator[Page]:
+def _program_pages(site: Site, language: str, today: date, zip_table: str) -> Iterator[Page]:
     organizations = {str(o.id): o for o in site.directory.organizations}
-    for program in site.directory.programs:
+    programs = site.directory.programs
+    places = locate_programs(programs, zip_table)
+    for program in programs:
         view = describe_listing(program, site.criteria.levels, organizations)
         yield Page(
             address=urls.program_address(program.id),
             template="pages/program.html",
-            context={"view": view, "today": today},
+            context={
+                "view": view,
+                "today": today,
+                "questions": list_open_questions(program),
+                "report": _report_link(site, program),
+                "steps": plan_step_down(program, programs, site.criteria.levels, places),
+            },
             language=language,
             parents=(HOME_PARENT, PROGRAMS_PARENT),
             subject=view,
         )
+
+
+def _report_link(site: Site, program: Program) -> str:
+    """Where to tell what is wrong with this listing; empty where the site's keepers have named no place."""
+    to = site.config.report_problem
+    return urls.report_link(to, f"{program.name} ({program.id})") if to else ""
+
+
+def _call_sheet_page(language: str) -> Page:
+    """The sheet without a program, to fill in by hand: what a script makes of a list, for readers without one."""
+    context = {"questions": QUESTIONS}
+    return Page(
+        address=urls.CALL_SHEET,
+        template="pages/call_sheet.html",
+        context=context,
+        language=language,
+        parents=(HOME_PARENT, PROGRAMS_PARENT),
+    )
 
 
 def crisis_lines(site: Site) -> tuple[Helpline, ...]:

@@ -22,6 +22,7 @@ KINDS = {
     "outcomes": "outcomes/",
     "programs": "programs/",
     "program": "programs/{program}/",
+    "call sheet": "call-sheet/",
     "quiz": "quiz/",
     "quiz question": "quiz/#q0",
     "quiz result": "quiz/#r0",
