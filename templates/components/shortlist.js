@@ -67,10 +67,11 @@ class Shortlist {
     return this.change([]);
   }
 
-  /** @param {boolean} isKept */
-  keep(isKept) {
-    this.isKept = isKept;
+  /** What the reader wishes, as far as the browser stores anything. @param {boolean} isWished */
+  keep(isWished) {
+    this.isKept = isWished;
     this.save();
+    this.isKept = Boolean(stored());
   }
 
   save() {
@@ -116,7 +117,7 @@ function takeFromAddress() {
   return found?.[1].split(",").filter(Boolean);
 }
 
-/** @param {string[]|null} ids null takes them away; a browser that stores nothing does not keep a list either */
+/** @param {string[]|null} ids null takes them away */
 function store(ids) {
   try {
     if (ids) localStorage.setItem(KEY, ids.join());

@@ -23,7 +23,10 @@ export class Panel {
     /** @type {string} the view that is open */
     this.view = "";
     this.pill.addEventListener("click", () => this.slot("title").focus());
-    this.keep.addEventListener("change", () => list.keep(this.keep.checked));
+    this.keep.addEventListener("change", () => {
+      list.keep(this.keep.checked);
+      this.keep.checked = list.isKept;
+    });
     this.root.querySelector("[data-do=clear]").addEventListener("click", () => this.clear());
     this.buttons.forEach((one) => one.addEventListener("click", () => this.toggle(one.dataset.view)));
     window.addEventListener("beforeprint", () => this.views?.datePrinted(this.root, list.address));

@@ -37,10 +37,10 @@ function compare(made, programs, { make, words }) {
   made.querySelector("[data-slot=more]").hidden = programs.length <= MOST;
   made.querySelector("thead tr").append(...shown.map(({ name }) => fill(make("column"), [name])));
   made.querySelectorAll("[data-row]").forEach((one) => {
-    const { row } = one.dataset;
+    const { row, none = words.ask } = one.dataset;
     const told = shown.map((program) => linesOf(program, row, words));
     if (row === "away" && !told.some((lines) => lines.length)) one.remove();
-    one.append(...told.map((lines, place) => tell(make("cell"), shown[place], lines.length ? lines : [words.ask], lines.length ? "" : "_")));
+    one.append(...told.map((lines, place) => tell(make("cell"), shown[place], lines.length ? lines : [none], lines.length ? "" : "_")));
   });
   made.querySelectorAll("[data-fact]").forEach((one) => {
     const said = shown.map(({ listing }) => listing[0][one.dataset.fact]);

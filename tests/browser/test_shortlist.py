@@ -150,6 +150,7 @@ def test_four_programs_stand_side_by_side(finder: Page) -> None:
     assert view.locator("thead th").all_inner_texts()[1:] == [str(p.name) for p in programs]
     assert row(view, "Help with rides") == [say(p, "transport") for p in programs]
     assert row(view, "Openings") == ["Ask"] * 4
+    assert row(view, "Last checked") == ["Nobody has checked this listing"] * 4
     assert [text.split("\n")[0] for text in row(view, "Phone")] == [str(p.phones[0].number) for p in programs]
     expect(view.locator("th:not([scope]), td[scope]")).to_have_count(0)
     expect(view.get_by_text("These are the first four of your list.")).to_be_visible()
@@ -267,6 +268,19 @@ def test_unticking_takes_the_list_off_the_device(finder: Page) -> None:
     assert len(picked_names(finder)) == 1
 
 
+def test_box_does_not_say_kept_where_nothing_is(browser: Browser, site_url: str) -> None:
+    """A browser that stores nothing unticks it at once."""
+    context = browser.new_context()
+    context.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError') }")
+    page = context.new_page()
+    page.goto(f"{site_url}programs/")
+    pick(page, 0)
+    page.get_by_label("Keep on this device").click()
+    expect(page.get_by_label("Keep on this device")).not_to_be_checked()
+    assert len(picked_names(page)) == 1
+    context.close()
+
+
 def test_leave_this_site_clears_page_and_device(finder: Page) -> None:
     """At once, also while the next page is still loading."""
 
@@ -343,6 +357,16 @@ def test_link_opens_its_list_and_leaves_the_address(page: Page, site_url: str) -
     assert page.evaluate("history.length") == before + 1
     page.go_back()
     assert page.url == site_url
+
+
+def test_link_opened_on_the_page_joins_the_list(finder: Page, site_url: str) -> None:
+    """What was picked stays; each program stands there once."""
+    ids = pick(finder, 0, 3)
+    other = next(one for one in PROGRAMS if one not in ids)
+    finder.goto(f"{site_url}programs/#p={ids[1]},{other}")
+    expect(panel(finder).get_by_role("heading", name="My list (3)")).to_be_visible()
+    assert picked_names(finder) == [str(PROGRAMS[one].name) for one in (*ids, other)]
+    assert finder.evaluate(STATE) == NOTHING
 
 
 def test_link_leaves_no_more_on_disk_than_its_own_visit(
