@@ -17,7 +17,7 @@ TEMPLATES = "templates/"
 SHARED_STYLES = ("layers", "tokens", "reset", "base", "layout", "utilities", "print")
 
 _USED_TEMPLATE = re.compile(r"""\{%-?\s*(?:from|import|extends|include)\s+["']([^"']+)["']""")
-_USED_SCRIPT = re.compile(r"""(from\s+|import\s+)"\./([a-z_]+)\.js\"""")
+_USED_SCRIPT = re.compile(r"""(from\s*|import\s*|import\()"\./([a-z_]+)\.js\"""")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -43,10 +43,14 @@ def template_closure(name: str, templates: Mapping[str, str]) -> tuple[str, ...]
 
 def join_styles(closure: tuple[str, ...], sources: Mapping[str, bytes], extra: str = "") -> str:
     """The style sheet of a page: shared sheets, its components' sheets, and rules made for it."""
-    shared = [f"{TEMPLATES}assets/css/{name}.css" for name in SHARED_STYLES]
+    shared = [sources.get(f"{TEMPLATES}assets/css/{name}.css", b"").decode() for name in SHARED_STYLES]
+    return _squeeze("\n".join([*shared, join_own_styles(closure, sources), extra]))
+
+
+def join_own_styles(closure: tuple[str, ...], sources: Mapping[str, bytes]) -> str:
+    """The sheets beside these templates alone."""
     own = sorted(f"{TEMPLATES}{name.removesuffix('.html')}.css" for name in closure)
-    sheets = [sources[path].decode() for path in [*shared, *own] if path in sources]
-    return _squeeze("\n".join([*sheets, extra]))
+    return _squeeze("\n".join(sources[path].decode() for path in own if path in sources))
 
 
 def _squeeze(css: str) -> str:
@@ -71,12 +75,12 @@ def list_scripts(sources: Mapping[str, bytes]) -> dict[str, Script]:
 def _add_script(name: str, texts: Mapping[str, str], scripts: dict[str, Script]) -> None:
     if name in scripts:
         return
-    text = texts[name]
+    text = rjsmin.jsmin(texts[name])  # first: comments import types from each other
     for _, used in _USED_SCRIPT.findall(text):
         if used in texts:
             _add_script(used, texts, scripts)
     text = _USED_SCRIPT.sub(lambda m: f'{m[1]}"./{_file_name(m[2], scripts)}"', text)
-    scripts[name] = name_script(name, f"{rjsmin.jsmin(text)}\n")
+    scripts[name] = name_script(name, f"{text}\n")
 
 
 def name_script(name: str, text: str) -> Script:

@@ -1,32 +1,67 @@
-"""What the finder's script imports once the reader types a ZIP code: where ZIP codes and the listed programs are."""
+"""What the program list's scripts import on use: where ZIP codes and programs are, and what listings state."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
 
-from site_gen.geo import Place, list_zips, write_steps
-from site_gen.model import Program
+from site_gen import phones
+from site_gen.geo import Place, Zip, list_zips, write_steps
+from site_gen.model import Phone, Program
+from site_gen.stated import Fact
 
 
-def write_modules(programs: Iterable[Program], table: str) -> dict[str, str]:
-    """The data by the names of its modules: `zips` (see `geo.write_steps`), `places` in the order of *programs*.
+def write_modules(programs: Iterable[Program], table: str, facts: Iterable[Fact]) -> dict[str, str]:
+    """The data by the names of its modules, all in the order of *programs*.
 
-    Nothing, where there is no table.
+    `listings`: see `_row`. `zips` (see `geo.write_steps`) and `places`: not where there is no table.
     """
+    listed, shown = tuple(programs), tuple(facts)
+    modules = {"listings": _export("listings", [_row(program, shown) for program in listed])}
+    if zips := _zips_of(listed, table):
+        places = locate_programs(listed, table)
+        modules["zips"] = _export("zips", list(write_steps(zips)))
+        modules["places"] = _export("places", [places.get(str(program.id)) for program in listed])
+    return modules
+
+
+def locate_programs(programs: Iterable[Program], table: str) -> dict[str, Place]:
+    """Where each listing says it is, else the middle of its ZIP code, by id; without those that are in no table."""
     listed = tuple(programs)
-    zips = list_zips(table, frozenset(str(program.address.state) for program in listed))
-    places = {f"{code:05}": (latitude, longitude) for code, latitude, longitude in zips}
-    found = [_place_of(program, places) for program in listed]
-    return {"zips": _export("zips", list(write_steps(zips))), "places": _export("places", found)} if zips else {}
+    middles = {f"{code:05}": (latitude, longitude) for code, latitude, longitude in _zips_of(listed, table)}
+    found = {str(program.id): _place_of(program, middles) for program in listed}
+    return {one: place for one, place in found.items() if place}
 
 
-def _place_of(program: Program, places: Mapping[str, Place]) -> Place | None:
-    """Where the listing says it is, else the middle of its ZIP code; None where that is in no table."""
+def _zips_of(programs: Iterable[Program], table: str) -> tuple[Zip, ...]:
+    return list_zips(table, frozenset(str(program.address.state) for program in programs))
+
+
+def _place_of(program: Program, middles: Mapping[str, Place]) -> Place | None:
     address = program.address
     if address.lat and address.lon:
         return round(float(address.lat) * 100), round(float(address.lon) * 100)
-    return places.get(str(address.zip))
+    return middles.get(str(address.zip))
+
+
+# --- listings ----------------------------------------------------------------------------------------
+
+
+def _row(program: Program, facts: Iterable[Fact]) -> list[object]:
+    """A listing beyond its card: one character for each fact, its address, and its other numbers."""
+    address = program.address
+    street = ", ".join(part for part in (address.street, address.unit) if part)
+    place = f"{street}, {address.city}, {address.state} {address.zip}" if street else f"{address.city}, {address.state}"
+    return ["".join(fact.of(program) for fact in facts), place, _other_phones(program)]
+
+
+def _other_phones(program: Program) -> list[list[str]]:
+    main = phones.main_phone(program)
+    return [_phone(phone) for phone in program.phones if phone != main]
+
+
+def _phone(phone: Phone) -> list[str]:
+    return [phone.type, phone.number, *([phone.extension] if phone.extension else [])]
 
 
 def _export(name: str, value: object) -> str:

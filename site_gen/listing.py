@@ -11,6 +11,7 @@ from site_gen.ages import AsOf, Confirmed, describe_confirmation
 from site_gen.finder import Finder
 from site_gen.known import known, openings_hold_until, takes_new
 from site_gen.model import LevelOfCare, Offering, Organization, Phone, Program
+from site_gen.schedule import WeekPicture, draw_week
 
 # What families ask first: when it is not known, the program's page says to ask.
 WORTH_ASKING = {
@@ -89,12 +90,13 @@ class FactGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelFacts:
-    """A level as this program gives it. *sessions*: (days, from, to)."""
+    """A level as this program gives it. *sessions*: (days, from, to). *week*: the same as a picture."""
 
     level: LevelOfCare
     offering: Offering
     sessions: tuple[tuple[tuple[str, ...], str, str], ...]
     formats: tuple[str, ...]
+    week: WeekPicture | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +228,7 @@ def _level_facts(level: LevelOfCare, offering: Offering) -> LevelFacts:
             (tuple(vocabulary.WEEKDAYS[day] for day in s.days), str(s.from_), str(s.to)) for s in offering.sessions
         ),
         formats=tuple(vocabulary.FORMATS[one] for one in offering.formats),
+        week=draw_week(offering.sessions),
     )
 
 

@@ -15,9 +15,10 @@ from typing import TypeAlias
 from site_gen import urls
 from site_gen.ages import AsOf, earliest_listed
 from site_gen.articles import ArticlePage, articles_in, group_by_stage
+from site_gen.call_questions import ASKED, QUESTIONS, list_open_questions
 from site_gen.coverage import count_coverage, list_downloads
 from site_gen.finder import list_facets, plan_finder
-from site_gen.finder_data import write_modules
+from site_gen.finder_data import locate_programs, write_modules
 from site_gen.freshness import overdue_since
 from site_gen.levels import comparison_rows, listed_levels
 from site_gen.listing import Card, ListingPage, describe_listing, make_cards
@@ -26,6 +27,8 @@ from site_gen.quiz import Compiled
 from site_gen.quiz_page import list_needs, plan_quiz
 from site_gen.results import describe_leaves, result_name
 from site_gen.signoff import SHORT, compute_digests, is_reviewed
+from site_gen.stated import TITLES, list_facts
+from site_gen.step_down import plan_step_down
 from site_gen.vocabulary import STAGES
 
 PAGE_BUDGET = 14 * 1024
@@ -52,6 +55,7 @@ class Page:
 
     *parents*: the pages above it, from the home page down. *subject*: what machines are told that it is about.
     *modules*: by name, data as scripts that the page's script imports when the reader asks for what needs them.
+    *parts*: a template whose elements such a script builds, published as one more module; see `parts`.
     """
 
     address: str
@@ -64,6 +68,7 @@ class Page:
     parents: tuple[Parent, ...] = ()
     subject: Subject = None
     modules: Mapping[str, str] = field(default_factory=dict)
+    parts: str = ""
 
 
 HOME_PARENT = Parent(label="Home", address=urls.HOME)
@@ -97,7 +102,8 @@ def plan(site: Site, prepared: Prepared, *, today: date) -> tuple[Page, ...]:
         _outcomes_page(site, compiled, language, today),
         _programs_page(site, language, prepared.zip_table, today),
         *_level_pages(site, language, today),
-        *_program_pages(site, language, today),
+        *_program_pages(site, language, today, prepared.zip_table),
+        _call_sheet_page(language),
         _data_page(site, prepared, language, today),
         Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=language, in_sitemap=False),
     )
@@ -212,14 +218,26 @@ def _programs_page(site: Site, language: str, zip_table: str, today: date) -> Pa
     as_of = AsOf(day=today, limits=site.config.limits)
     cards = make_cards(programs, site.criteria.levels, organizations, finder, as_of=as_of)
     by_id = {str(program.id): program for program in programs}
+    # As the page has them: those that stand apart come last.
+    in_order = [by_id[card.id] for card in sorted(cards, key=lambda card: card.confirmed.is_apart)]
+    facts = list_facts(programs, ASKED)
     return Page(
         address=urls.PROGRAMS,
         template="pages/programs.html",
-        context={"finder": finder, **_list_context(cards, site, today)},
+        context={
+            "finder": finder,
+            **_list_context(cards, site, today),
+            "facts": facts,
+            "asked": ASKED,
+            "views": [describe_listing(one, site.criteria.levels, organizations, as_of=as_of) for one in in_order],
+            "titles": TITLES,
+            "questions": QUESTIONS,
+        },
         language=language,
         style=finder.css,
         budget=list_budget(len(cards)),
-        modules=write_modules((by_id[card.id] for card in cards), zip_table),
+        modules=write_modules(in_order, zip_table, facts),
+        parts="parts/shortlist.html",
     )
 
 
@@ -249,20 +267,45 @@ def _level_pages(site: Site, language: str, today: date) -> Iterator[Page]:
         )
 
 
-def _program_pages(site: Site, language: str, today: date) -> Iterator[Page]:
+def _program_pages(site: Site, language: str, today: date, zip_table: str) -> Iterator[Page]:
     organizations = {str(o.id): o for o in site.directory.organizations}
-    for program in site.directory.programs:
-        view = describe_listing(
-            program, site.criteria.levels, organizations, as_of=AsOf(day=today, limits=site.config.limits)
-        )
+    programs = site.directory.programs
+    places = locate_programs(programs, zip_table)
+    as_of = AsOf(day=today, limits=site.config.limits)
+    for program in programs:
+        view = describe_listing(program, site.criteria.levels, organizations, as_of=as_of)
         yield Page(
             address=urls.program_address(program.id),
             template="pages/program.html",
-            context={"view": view, "today": today},
+            context={
+                "view": view,
+                "today": today,
+                "questions": list_open_questions(program),
+                "report": _report_link(site, program),
+                "steps": plan_step_down(program, programs, site.criteria.levels, places),
+            },
             language=language,
             parents=(HOME_PARENT, PROGRAMS_PARENT),
             subject=view,
         )
+
+
+def _report_link(site: Site, program: Program) -> str:
+    """Where to tell what is wrong with this listing; empty where the site's keepers have named no place."""
+    to = site.config.report_problem
+    return urls.report_link(to, f"{program.name} ({program.id})") if to else ""
+
+
+def _call_sheet_page(language: str) -> Page:
+    """The sheet without a program, to fill in by hand: what a script makes of a list, for readers without one."""
+    context = {"questions": QUESTIONS}
+    return Page(
+        address=urls.CALL_SHEET,
+        template="pages/call_sheet.html",
+        context=context,
+        language=language,
+        parents=(HOME_PARENT, PROGRAMS_PARENT),
+    )
 
 
 def _data_page(site: Site, prepared: Prepared, language: str, today: date) -> Page:

@@ -20,6 +20,7 @@ from site_gen.assets import (
     TEMPLATES,
     Script,
     content_policy,
+    join_own_styles,
     join_styles,
     list_scripts,
     name_script,
@@ -30,6 +31,7 @@ from site_gen.freshness import review_due
 from site_gen.linked_data import Speaker, describe_page
 from site_gen.model import Article, Site, Words
 from site_gen.pages import Page, crisis_lines
+from site_gen.parts import write_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +48,9 @@ def render(pages: Collection[Page], site: Site, sources: Mapping[str, bytes], *,
     renderer = _Renderer(site=site, sources=sources, base_url=base_url, addresses=addresses)
     for page in pages:
         try:
-            outputs[urls.output_path(page.address)] = renderer.page(page)
-            outputs |= {module.path: module.content for module in list_modules(page).values()}
+            modules = renderer.modules(page)
+            outputs[urls.output_path(page.address)] = renderer.page(page, modules)
+            outputs |= {module.path: module.content for module in modules.values()}
         except Exception as error:  # noqa: BLE001  a template can fail in any way that Python can
             found = _template_fault(error, page.template)
             if found not in faults:
@@ -69,11 +72,6 @@ def render_document(
         return renderer.environment(language).get_template(template).render({**shared, **context}).encode(), ()
     except jinja2.TemplateError as error:
         return None, (_template_fault(error, template),)
-
-
-def list_modules(page: Page) -> dict[str, Script]:
-    """The data that the page's script may import, by name."""
-    return {name: name_script(name, text) for name, text in page.modules.items()}
 
 
 class _CompiledTemplates(jinja2.BytecodeCache):
@@ -114,9 +112,21 @@ class _Renderer:
         self.environment = cache(self._environment)
         self.style = cache(self._style)
 
-    def page(self, page: Page) -> bytes:
-        template = self.environment(page.language).get_template(page.template)
-        return template.render({**self._shared(page), **page.context}).encode()
+    def page(self, page: Page, modules: Mapping[str, Script]) -> bytes:
+        files = {name: f"./{module.path.rsplit('/', 1)[-1]}" for name, module in modules.items()}
+        return self._fill(page, page.template, {"modules": files}).encode()
+
+    def modules(self, page: Page) -> dict[str, Script]:
+        """What the page's scripts may import, by name: its data, and as `parts` what they build."""
+        written = dict(page.modules)
+        if page.parts:
+            style = join_own_styles(template_closure(page.parts, self.templates), self.sources)
+            written["parts"] = write_parts(self._fill(page, page.parts, {}), style)
+        return {name: name_script(name, text) for name, text in written.items()}
+
+    def _fill(self, page: Page, template: str, more: Mapping[str, object]) -> str:
+        found = self.environment(page.language).get_template(template)
+        return found.render({**self._shared(page), **more, **page.context})
 
     def _shared(self, page: Page) -> dict[str, object]:
         style = self.style(page.template, page.style)
@@ -137,7 +147,6 @@ class _Renderer:
             "linked_data": describe_page(page, speaker),
             "url": link,
             "script": lambda name: link(self.scripts[name].path),
-            "modules": {name: f"./{module.path.rsplit('/', 1)[-1]}" for name, module in list_modules(page).items()},
             # Our own files, joined; escaping them would break selectors such as `a > b`.
             "style": Markup(style),  # noqa: S704
             "policy": content_policy(style),

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import quote
 
 HOME = ""
 PROGRAMS = "programs/"
 QUIZ = "quiz/"
 COMPARE = "compare/"
+CALL_SHEET = "call-sheet/"
 OUTCOMES = "outcomes/"
 LEVELS = "levels/"
 DATA = "data/"
@@ -21,7 +23,9 @@ HSDS = f"{DATA}hsds/"
 NOT_FOUND = "404.html"
 
 # Names no article may take: pages of the site itself, and files that hosts read.
-RESERVED = frozenset({"programs", "quiz", "compare", "outcomes", "levels", "data", "assets", "index", "404", "cname"})
+RESERVED = frozenset(
+    {"programs", "quiz", "compare", "outcomes", "levels", "data", "call-sheet", "assets", "index", "404", "cname"}
+)
 
 
 def article_address(slug: str) -> str:
@@ -56,6 +60,15 @@ def relative(source: str, target: str) -> str:
 def absolute(base_url: str, address: str) -> str:
     """The whole address under *base_url*, for what is read outside a page: sitemap, canonical, 404."""
     return f"{base_url.rstrip('/')}/{address}"
+
+
+def report_link(to: str, subject: str) -> str:
+    """A link that tells the site's keepers about *subject*: a mail to an address, or a form that takes a title."""
+    said = quote(subject, safe="")
+    if "://" not in to:
+        return f"mailto:{to}?subject={said}"
+    address, mark, anchor = to.partition("#")
+    return f"{address}{'&' if '?' in address else '?'}title={said}{mark}{anchor}"
 
 
 def slugify(text: str) -> str:

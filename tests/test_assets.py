@@ -54,3 +54,16 @@ def test_scripts_are_published_without_comments_and_indentation() -> None:
     )
     published = list_scripts({"templates/components/say.js": script})["say"].content
     assert published == b'export function say(){return"a /* b */ c";}\n'
+
+
+def test_script_imported_on_use_is_found_by_its_published_name() -> None:
+    """Not so where a comment only names the type of another script: two may do so of each other."""
+    scripts = list_scripts(
+        {
+            "templates/components/list.js": b'export const open = () => import("./panel.js");\n',
+            "templates/components/panel.js": b'/** @param {import("./list.js").List} list */\nexport class Panel {}\n',
+        }
+    )
+    name = scripts["panel"].path.removeprefix("assets/")
+    assert scripts["list"].content == f'export const open=()=>import("./{name}");\n'.encode()
+    assert scripts["panel"].content == b"export class Panel{}\n"

@@ -21,6 +21,7 @@ def test_small_site_builds_without_faults() -> None:
     assert sorted(path for path in result.outputs if not path.startswith("assets/")) == [
         "404.html",
         "about/index.html",
+        "call-sheet/index.html",
         "compare/index.html",
         "data/feed.xml",
         "data/hsds/index.json",

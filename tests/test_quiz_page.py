@@ -60,7 +60,10 @@ def test_results_with_nothing_to_come_have_no_way_on() -> None:
 def test_emergency_names_the_number_to_call_first() -> None:
     """988 before 911 where 988 is what the words say."""
     first = {r.do[: r.do.index("9") + 3]: r.helplines for r in shipped_page().results if r.is_emergency}
-    assert first == {"Call 911": ("911", "988"), "Call or text 988": ("988", "911")}
+    assert {does: lines[:2] for does, lines in first.items()} == {
+        "Call 911": ("911", "988"),
+        "Call or text 988": ("988", "911"),
+    }
 
 
 def test_no_result_is_a_dead_end() -> None:

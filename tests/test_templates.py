@@ -72,8 +72,12 @@ FORBIDDEN = (
 )
 
 
+# A list that the reader ticks to be kept; a link to a list, read and taken out of the address.
+KEEPING = {"shortlist.js": {"localStorage", "location.", "replaceState"}}
+
+
 @pytest.mark.parametrize("path", SCRIPTS, ids=ids_of(SCRIPTS))
 def test_script_has_no_way_to_send_or_keep_anything(path: Path) -> None:
-    """No network, no storage, no address, no history, no markup from text."""
+    """No network, no storage, no address, no history, no markup from text, but for what a reader asks to keep."""
     text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    assert re.findall(FORBIDDEN, text) == []
+    assert set(re.findall(FORBIDDEN, text)) == KEEPING.get(path.name, set())

@@ -23,6 +23,7 @@ KINDS = {
     "data": "data/",
     "programs": "programs/",
     "program": "programs/{program}/",
+    "call sheet": "call-sheet/",
     "quiz": "quiz/",
     "quiz question": "quiz/#q0",
     "quiz result": "quiz/#r0",

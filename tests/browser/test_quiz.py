@@ -53,7 +53,11 @@ def test_result_says_why_and_leads_to_programs(quiz: Page) -> None:
 def test_emergency_result_can_be_called(quiz: Page) -> None:
     """The numbers are links that dial."""
     result = Reader(page=quiz, other={"emergency_now": "Yes"}).take()
-    assert [link.get_attribute("href") for link in result.locator('a[href^="tel:"]').all()] == ["tel:911", "tel:988"]
+    assert [link.get_attribute("href") for link in result.locator('a[href^="tel:"]').all()] == [
+        "tel:911",
+        "tel:988",
+        "tel:+1-800-799-7233",
+    ]
 
 
 def test_without_a_script_no_request_carries_an_answer(browser: Browser, site_url: str, site_log: list[str]) -> None:
@@ -119,8 +123,9 @@ def test_what_can_help_follows_the_answers(scripted: Page) -> None:
     """Violence at home shows the hotline and hides family advice."""
     other = {"home": "Not safe. Someone there hurts or scares people", "sober_living": "Yes"}
     Reader(page=scripted, other=other).take()
-    expect(scripted.get_by_text("Call or text the domestic violence hotline.")).to_be_visible()
-    expect(scripted.get_by_text("Ask if family can join classes or sessions.")).to_be_hidden()
+    helps = scripted.locator("[data-quiz=remedies]")
+    expect(helps.get_by_text("Call or text the domestic violence hotline.")).to_be_visible()
+    expect(helps.get_by_text("Ask if family can join classes or sessions.")).to_be_hidden()
 
 
 def test_reload_forgets_the_answers(scripted: Page) -> None:
