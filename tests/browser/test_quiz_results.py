@@ -86,7 +86,7 @@ def test_level_tells_its_needs_and_why_not_less_or_more(quiz: Page) -> None:
     expect(quiz.locator("[data-group=unmet], [data-group=unknown]").first).to_be_hidden()
     expect(quiz.locator("[data-quiz=less]")).to_contain_text("Standard outpatient care needs this too:")
     assert lines(quiz, "[data-quiz=less]") == ["Able to go a few days without using, most of the time"]
-    expect(result).to_contain_text("If it is not enough: the next step up is Day treatment (partial hospitalization, PHP).")
+    expect(result).to_contain_text("the next step up is Day treatment (partial hospitalization, PHP).")
     expect(quiz.locator("[data-quiz=up] p")).to_have_text(
         "Day treatment (partial hospitalization, PHP) could come into question if this were so (one line is enough):"
     )
@@ -174,7 +174,7 @@ def test_pregnancy_has_words_of_its_own(quiz: Page) -> None:
         "substances": LONGEST["substances"],
         "opioid_now": "Still using, or stopped less than 2 weeks ago with no medical help",
     }
-    expect(take_at_once(quiz, {**opioids, "pregnant": "Yes"})).to_contain_text("Do not stop on your own.")
+    expect(take_at_once(quiz, {**opioids, "pregnant": "Yes"})).to_contain_text("No stopping without medical help.")
     expect(quiz.locator(".remedies").get_by_text("Pregnant, or could be.")).to_be_visible()
     take_at_once(quiz, {})
     expect(quiz.locator(".remedies").get_by_text("Pregnant, or could be.")).to_be_hidden()
