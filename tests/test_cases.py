@@ -112,7 +112,7 @@ def test_command_tells_the_case_as_text_and_as_data(tmp_path: Path, capsys: pyte
     path = tmp_path / "case.yaml"
     path.write_text(STEADY, encoding="utf-8")
     assert main(["quiz", str(path), "--root", str(ROOT)]) == 0
-    assert capsys.readouterr().out.startswith("Day treatment (PHP)\n  because: Cravings are strong")
+    assert capsys.readouterr().out.startswith("Day treatment (partial hospitalization, PHP)\n  because: Cravings")
     assert main(["quiz", str(path), "--root", str(ROOT), "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["outcome"] == "php"
     path.write_text(STEADY + "expect: {outcome: iop}\n", encoding="utf-8")

@@ -180,6 +180,6 @@ def test_way_on_without_a_script_starts_at_the_next_question(unscripted: Page, s
     unscripted.get_by_role("link", name="Start", exact=True).click()
     unscripted.get_by_role("link", name="No", exact=True).click()
     unscripted.get_by_role("link", name="Yes, but safe right now").click()
-    unscripted.get_by_text("When you are safe").click()
+    unscripted.get_by_text("When everyone is safe").click()
     unscripted.get_by_role("link", name="Go on", exact=True).click()
     expect(unscripted.get_by_role("heading", name="How old is the person?")).to_be_visible()

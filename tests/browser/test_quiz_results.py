@@ -82,19 +82,19 @@ def test_level_tells_its_needs_and_why_not_less_or_more(quiz: Page) -> None:
     """IOP: needs met, safety checks folded, what weekly care needs beside, and which answers lead to PHP."""
     result = take_at_once(quiz, {"control": CRAVINGS})
     assert lines(quiz, "[data-group=met]") == [
-        "Goes home each day to a safe place free of alcohol and drugs, or to sober living",
-        "Can go a few days without using, even if it is hard",
-        "Can manage most of the day, even if some things slip",
-        "If cravings are strong and life is slipping too, the rest is steady (mood, home, support)",
+        "A safe place to go home to each day, free of alcohol and drugs, or sober living",
+        "Able to go a few days without using, even if it is hard",
+        "Able to manage most of the day, even if some things slip",
+        "Not too many hard things at once (cravings, daily life, mood, home, support)",
     ]
     assert quiz.locator("[data-group=safe]").get_attribute("open") is None
     assert quiz.locator("[data-group=safe] li").count() == 4
     expect(quiz.locator("[data-group=unmet], [data-group=unknown]").first).to_be_hidden()
     expect(quiz.locator("[data-quiz=less]")).to_contain_text("Standard outpatient care needs this too:")
-    assert lines(quiz, "[data-quiz=less]") == ["Can go a few days without using, most of the time"]
-    expect(result).to_contain_text("If it is not enough: the next step up is Day treatment (PHP).")
+    assert lines(quiz, "[data-quiz=less]") == ["Able to go a few days without using, most of the time"]
+    expect(result).to_contain_text("the next step up is Day treatment (partial hospitalization, PHP).")
     expect(quiz.locator("[data-quiz=up] p")).to_have_text(
-        "Day treatment (PHP) could come into question if this were so (one line is enough):"
+        "Day treatment (partial hospitalization, PHP) could come into question if this were so (one line is enough):"
     )
     assert lines(quiz, "[data-quiz=up]") == [
         "Going a few days without using: No, use happens almost every day when no one is there",
@@ -108,7 +108,7 @@ def test_more_care_than_iop_tells_what_iop_needs_and_what_would_change_it(quiz: 
     take_at_once(quiz, NO_PLACE)
     unmet = quiz.locator("[data-group=unmet] li")
     assert unmet.all_inner_texts()[0].split("\n") == [
-        "Goes home each day to a safe place free of alcohol and drugs, or to sober living",
+        "A safe place to go home to each day, free of alcohol and drugs, or sober living",
         "Read: Sober living",
         "Programs can help with: Sober living or transitional housing, Help with housing.",
     ]
@@ -120,7 +120,7 @@ def test_more_care_than_iop_tells_what_iop_needs_and_what_would_change_it(quiz: 
 def test_what_was_not_asked_is_not_known(quiz: Page) -> None:
     """Daily medical care ends the questions: the needs behind them are neither met nor not met."""
     take_at_once(quiz, {"medical": "Yes"})
-    assert lines(quiz, "[data-group=unmet]") == ["Has no health problem that needs a nurse or doctor every day"]
+    assert lines(quiz, "[data-group=unmet]") == ["No health problem that needs a nurse or doctor every day"]
     assert len(lines(quiz, "[data-group=unknown]")) >= 4
     expect(quiz.locator("[data-quiz=changes]")).to_be_hidden()
 
@@ -233,7 +233,7 @@ def test_pregnancy_has_words_of_its_own(quiz: Page) -> None:
         "substances": LONGEST["substances"],
         "opioid_now": "Still using, or stopped less than 2 weeks ago with no medical help",
     }
-    expect(take_at_once(quiz, {**opioids, "pregnant": "Yes"})).to_contain_text("Do not stop on your own.")
+    expect(take_at_once(quiz, {**opioids, "pregnant": "Yes"})).to_contain_text("No stopping without medical help.")
     expect(quiz.locator(".remedies").get_by_text("Pregnant, or could be.")).to_be_visible()
     take_at_once(quiz, {})
     expect(quiz.locator(".remedies").get_by_text("Pregnant, or could be.")).to_be_hidden()

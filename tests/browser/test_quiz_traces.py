@@ -15,12 +15,14 @@ from tests.browser.test_quiz_paths import shipped_flow
 
 KINDS: Mapping[str, dict[str, str]] = {
     "Get help right now": {"emergency_now": "Yes"},
-    "See a doctor or nurse before you stop (detox first)": {"heavy_days": "I am not sure"},
+    "See a doctor or nurse before stopping (detox first)": {"heavy_days": "I am not sure"},
     "Live-in (residential) or hospital care": {"home": "No steady place to stay", "sober_living": "No"},
     "Talk to a professional first": {"age": "Under 18"},
-    "Day treatment (PHP)": {"control": "No, use happens almost every day when no one is there"},
+    "Day treatment (partial hospitalization, PHP)": {
+        "control": "No, use happens almost every day when no one is there",
+    },
     "Intensive outpatient (IOP)": {"control": "Only with strong cravings, slips, or a lot of help"},
-    "Step-down IOP (fewer hours over time)": {"stage": "In IOP now"},
+    "Step-down intensive outpatient (IOP with fewer hours over time)": {"stage": "In IOP now"},
     "Standard outpatient care": {},
 }
 STATE = """

@@ -1,0 +1,109 @@
+"""Whoever opens a page of the shipped site meets IOP and PHP with their full names first."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html.parser import HTMLParser
+
+import pytest
+
+from site_gen.files import read_tree
+from site_gen.pipeline import BuildOptions, build
+from tests.directory import read_directory
+from tests.small_site import ROOT, TODAY
+
+FULL_NAMES = {"IOP": "intensive outpatient", "PHP": "partial hospitalization"}
+GAP = r"[^\w.?!]+(?:\w+[^\w.?!]+){0,3}"  # between a short form and its full name: a few words of the same sentence
+INLINE = frozenset({"a", "abbr", "b", "em", "i", "span", "strong", "time"})
+EMPTY = frozenset({"br", "circle", "hr", "img", "input", "line", "link", "meta", "path", "rect", "use"})
+NEVER_SEEN = frozenset({"script", "style", "svg", "template"})
+
+
+class _Blocks(HTMLParser):
+    """The text of the blocks in <main> that anybody can see, in the order of reading."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks = [""]
+        self._open: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in INLINE:
+            self.blocks.append("")
+        if tag not in EMPTY:
+            self._open.append((tag, tag in NEVER_SEEN or "hidden" in dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in INLINE:
+            self.blocks.append("")
+        if any(tag == name for name, _ in self._open):
+            while self._open.pop()[0] != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if any(tag == "main" for tag, _ in self._open) and not any(is_hidden for _, is_hidden in self._open):
+            self.blocks[-1] += data
+
+
+def blocks_of(page: str) -> list[str]:
+    reader = _Blocks()
+    reader.feed(page)
+    return [" ".join(block.split()) for block in reader.blocks if block.strip()]
+
+
+def unexplained(page: str) -> list[str]:
+    """The blocks in which a short form stands first, and its full name does not stand beside it."""
+    blocks = blocks_of(page)
+    firsts = {short: next((one for one in blocks if re.search(rf"\b{short}\b", one)), "") for short in FULL_NAMES}
+    return [block for short, block in firsts.items() if block and not _is_explained(short, block)]
+
+
+def _is_explained(short: str, block: str) -> bool:
+    until_the_first = rf"\A(?:(?!\b{short}\b).)*"
+    sides = rf"\b{FULL_NAMES[short]}{GAP}{short}\b|\b{short}{GAP}{FULL_NAMES[short]}\b"
+    return re.search(f"{until_the_first}(?:{sides})", block, re.IGNORECASE) is not None
+
+
+@cache
+def shipped_pages() -> dict[str, str]:
+    """The pages of the shipped site by path, without the names that programs gave themselves."""
+    outputs = build(read_tree(ROOT)[0], BuildOptions(today=TODAY)).outputs
+    names = (program.name for program in read_directory(ROOT / "programs.yaml").programs)
+    own = re.compile("|".join(re.escape(name) for name in names if re.search("IOP|PHP", name)) or r"\Z.")
+    return {path: own.sub("", content.decode()) for path, content in outputs.items() if path.endswith(".html")}
+
+
+def test_first_iop_and_php_of_every_page_are_spelled_out() -> None:
+    """In the block where the short form stands first, right before it or right after it."""
+    assert {} == {path: lacking for path, text in shipped_pages().items() if (lacking := unexplained(text))}
+    assert len(shipped_pages()) > 100
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "An intensive outpatient program (IOP) is care.",
+        "IOP is short for intensive outpatient.",
+        "Day treatment (partial hospitalization, PHP)",
+        "<span hidden>IOP</span> Intensive outpatient (IOP)",
+        "No short form at all",
+    ],
+)
+def test_full_name_may_stand_on_either_side(block: str) -> None:
+    """With a few words between."""
+    assert [] == unexplained(f"<main><p>{block}</p></main>")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Day treatment (PHP)",
+        "IOP. An intensive outpatient program (IOP) is care.",
+        "Ask about IOP. Later we say what an intensive outpatient program is.",
+        "IOP <template>intensive outpatient</template>",
+    ],
+)
+def test_full_name_in_another_place_does_not_explain(block: str) -> None:
+    """Not in another sentence, not later on the page, not where nobody sees it."""
+    assert 1 == len(unexplained(f"<main><p>{block}</p><p>Intensive outpatient (IOP)</p></main>"))
