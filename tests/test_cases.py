@@ -94,7 +94,7 @@ def test_after_the_medical_check_comes_the_rest() -> None:
         ("homee: sober", ['there is no criterion "homee"']),
         ("home: sobr", ['there is no option of "home" "sobr"']),
         ("home: [sober, none]", ['"home" takes one of these answers, not 2']),
-        ("substances: [none, alcohol]", ['"substances" takes one of these answers, not 2']),
+        ("substances: [none, alcohol]", ['"none" stands alone: no other answer to "substances" goes with it']),
         ("expect: {outcom: iop}", ['unknown key "outcom"']),
         ("- home", ["expected answers, such as {home: [sober]}; found a list"]),
     ],
