@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from site_gen import vocabulary
+from site_gen.conditions import find_clash
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault
 from site_gen.documents import decode
 from site_gen.explain import explain
-from site_gen.model import Criteria, Criterion, Match
+from site_gen.model import Criteria, Match
 from site_gen.quiz import Flow
 from site_gen.reading import MISSING, Notes, reader_of
 from site_gen.results import result_name
@@ -70,13 +71,7 @@ def _unknown_names(match: Match, criteria: Criteria) -> Iterable[Diagnostic]:
             if option not in ids:
                 message = f'there is no option of "{criterion}" "{option}"'
                 yield fault("E301", option, message, did_you_mean(option, ids))
-        yield from _too_many(known[criterion], criterion, options)
-
-
-def _too_many(criterion: Criterion, at: Located, options: tuple[Located, ...]) -> Iterable[Diagnostic]:
-    alone = [option for option in options if option in criterion.alone]
-    if len(options) > 1 and (not criterion.multiple or alone):
-        yield fault("E203", at, f'"{at}" takes one of these answers, not {len(options)}', "keep one of them")
+        yield from find_clash(known[criterion], criterion, options)
 
 
 def _unknown_expected(expected: Iterable[tuple[Located, Located]]) -> Iterable[Diagnostic]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from site_gen import i18n, urls
+from site_gen.conditions import find_clashing_answers
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault, quoted
 from site_gen.listing_checks import check_listings
 from site_gen.model import Criteria, Helpline, LevelOfCare, Match, Outcome, Site
@@ -33,6 +34,7 @@ def run(site: Site, *, unread: Collection[str] = ()) -> tuple[Diagnostic, ...]:
         *find_unknown_languages(site),
         *find_unlisted_articles(site),
         *find_long_questions(site.criteria),
+        *find_clashing_answers(site.criteria),
         *find_changed_emergency_lines(site, unread),
         *find_unnamed_sources(site, unread),
         *check_listings(site),

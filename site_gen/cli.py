@@ -233,6 +233,7 @@ def _quiz(options: argparse.Namespace) -> int:
     from site_gen.case import find_unexpected, read_case, say_case, tell_case
     from site_gen.files import read_tree
     from site_gen.pipeline import load_site
+    from site_gen.proofs import find_unanswered
     from site_gen.quiz import compile_flow
 
     sources, unread = read_tree(options.root)
@@ -248,7 +249,11 @@ def _quiz(options: argparse.Namespace) -> int:
     case, faults = read_case(data, path=path, criteria=site.criteria)
     if case is None:
         return _tell_faults(faults, {path: data})
-    told = tell_case(site.criteria, compile_flow(site.criteria).flow, case.answers)
+    compiled = compile_flow(site.criteria)
+    faults = find_unanswered(site.criteria, compiled)
+    if faults:
+        return _tell_faults(faults, sources)
+    told = tell_case(site.criteria, compiled.flow, case.answers)
     print(json.dumps(told, indent=2, ensure_ascii=False) if options.format == "json" else say_case(told))
     return _tell_faults(find_unexpected(case, told), {path: data})
 

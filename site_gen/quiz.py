@@ -17,6 +17,7 @@ from site_gen.rules import (
     Answers,
     Leaf,
     Rule,
+    Terms,
     alternatives,
     close_terms,
     conditions_to_ask,
@@ -87,13 +88,39 @@ def _option_tests(criteria: Criteria, rules: Iterable[Rule]) -> dict[str, tuple[
 
 def list_branches(criterion: Criterion, tests: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
     """Answers that rules can tell apart: each option, or one set of options for each pattern of *tests*."""
-    options = [str(option.id) for option in criterion.options]
+    answers = possible_answers(criterion)
     if not criterion.multiple:
-        return tuple(read_not_sure(criterion, frozenset({option})) for option in options)
+        return answers
     patterns: dict[tuple[bool, ...], frozenset[str]] = {}
-    for chosen in possible_sets(options, frozenset(str(one) for one in criterion.alone)):
+    for chosen in answers:
         patterns.setdefault(pattern_of(chosen, tests), chosen)
     return tuple(patterns.values())
+
+
+def possible_answers(criterion: Criterion) -> tuple[frozenset[str], ...]:
+    """Every answer as rules see it: an option or a set of them, with "not sure" read as declared."""
+    return tuple(read_not_sure(criterion, chosen) for chosen in given_answers(criterion))
+
+
+def given_answers(criterion: Criterion) -> tuple[frozenset[str], ...]:
+    """Every answer a reader can give: an option, or a set of options where several may be chosen."""
+    options = [str(option.id) for option in criterion.options]
+    if not criterion.multiple:
+        return tuple(frozenset({option}) for option in options)
+    return tuple(possible_sets(options, frozenset(str(one) for one in criterion.alone)))
+
+
+def list_possible(criteria: Criteria) -> _Branches:
+    """The possible answers to every question."""
+    return {str(criterion.id): possible_answers(criterion) for criterion in criteria.criteria}
+
+
+def can_fit(possible: _Branches, terms: Terms) -> bool:
+    """Whether anybody can give answers that fit *terms*, which are closed."""
+    return all(
+        any(all(not accepted.isdisjoint(answer) for accepted in sets) for answer in possible[criterion])
+        for criterion, sets in terms.items()
+    )
 
 
 def pattern_of(chosen: frozenset[str], tests: tuple[frozenset[str], ...]) -> tuple[bool, ...]:

@@ -145,6 +145,11 @@ def read_not_sure(criterion: Criterion, chosen: frozenset[str]) -> frozenset[str
     return chosen - {NOT_SURE} | {str(criterion.not_sure)}
 
 
+def is_read_as_another(criterion: Criterion) -> bool:
+    """Whether not being sure is no answer of its own."""
+    return criterion.not_sure is not None and criterion.not_sure != NOT_SURE
+
+
 def fits(terms: Terms, answers: Answers) -> bool:
     """Whether every criterion named has one of the options named in each of its sets."""
     return all(

@@ -20,6 +20,14 @@ from site_gen.model import Criteria, Match, Signature, Site, Words
 SIGNATURES_NEEDED = 2
 SHORT = 12
 
+# What people write before and after their names, without dots. No initials: one may be all that tells two people apart.
+TITLES = frozenset(
+    {
+        *("dr", "doctor", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "rev"),
+        *("md", "phd", "psyd", "dnp", "mph", "rn", "np", "lcsw", "lsw", "msw", "lpc", "lac", "lcadc", "cadc"),
+    }
+)
+
 # Checks and notes of the authors, and where facts come from: no reader is told anything else by them.
 LEFT_OUT = frozenset({"examples", "open_question", "review", "sources"})
 
@@ -143,12 +151,16 @@ def _check(signature: Signature, digests: Digests, today: date, seen: set[str]) 
 
 
 def _person_of(signature: Signature) -> str:
-    """The name however it is spaced and capitalized: one person counts once."""
-    return " ".join(signature.name.split()).casefold()
+    """The words of the name in any order, without titles, degrees, dots and capitals: one person counts once.
+
+    It errs on the side of one person: a third signature is easier to get than a review by one is to undo.
+    """
+    words = signature.name.casefold().replace(".", "").replace(",", " ").split()
+    return " ".join(sorted(word for word in words if word not in TITLES))
 
 
 def _find_lapses(signature: Signature, today: date) -> Iterator[str]:
-    if not signature.name.strip():
+    if not _person_of(signature):
         yield "nobody is named"
     if signature.on > today:
         yield f"its date is still to come on {today}"

@@ -11,6 +11,7 @@ from site_gen.case import find_unexpected, read_case, tell_case
 from site_gen.cli import main
 from site_gen.quiz import compile_flow
 from tests.criteria import ROOT, load_criteria
+from tests.small_site import edited, small_sources
 
 SHIPPED = load_criteria("content/criteria.yaml")
 FLOW = compile_flow(SHIPPED).flow
@@ -94,7 +95,7 @@ def test_after_the_medical_check_comes_the_rest() -> None:
         ("homee: sober", ['there is no criterion "homee"']),
         ("home: sobr", ['there is no option of "home" "sobr"']),
         ("home: [sober, none]", ['"home" takes one of these answers, not 2']),
-        ("substances: [none, alcohol]", ['"substances" takes one of these answers, not 2']),
+        ("substances: [none, alcohol]", ['"none" stands alone: no other answer to "substances" goes with it']),
         ("expect: {outcom: iop}", ['unknown key "outcom"']),
         ("- home", ["expected answers, such as {home: [sober]}; found a list"]),
     ],
@@ -118,3 +119,14 @@ def test_command_tells_the_case_as_text_and_as_data(tmp_path: Path, capsys: pyte
     path.write_text(STEADY + "expect: {outcome: iop}\n", encoding="utf-8")
     assert main(["quiz", str(path), "--root", str(ROOT)]) == 1
     assert 'E506: outcome is "php", not "iop"' in capsys.readouterr().err
+
+
+def test_command_tells_why_a_quiz_cannot_answer_everybody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """E508: this question was left out, and does not say what that means."""
+    for name, data in small_sources(edited("content/criteria.yaml", "    not_sure: not_sober\n", "")).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    case = tmp_path / "case.yaml"
+    case.write_text('danger: "no"\nused: other\n', encoding="utf-8")
+    assert main(["quiz", str(case), "--root", str(tmp_path)]) == 1
+    assert 'E508: the question "home" does not say what being not sure means' in capsys.readouterr().err

@@ -17,7 +17,8 @@ import pytest
 
 from site_gen.documents import parse_file
 from site_gen.model import Criteria
-from site_gen.proofs import check_criteria, walk_example
+from site_gen.promises import walk_example
+from site_gen.proofs import check_criteria
 from site_gen.quiz import Flow, branch_of, compile_flow, walk
 from site_gen.reading import Notes, reader_of
 from site_gen.rules import Answers, Leaf, decide, list_rules, settle

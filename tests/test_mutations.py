@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from site_gen.proofs import check_criteria, find_wrong_examples
+from site_gen.promises import find_wrong_examples
+from site_gen.proofs import check_criteria
 from site_gen.quiz import Compiled, compile_flow
 from tests.criteria import load_criteria
 from tests.mutants import Mutant, is_different, list_mutants

@@ -106,3 +106,8 @@ class Match:
 
     def __bool__(self) -> bool:
         return bool(self.terms)
+
+    @property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Every criterion with every option named for it."""
+        return frozenset((str(criterion), str(option)) for criterion, options in self.terms for option in options)

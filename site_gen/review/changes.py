@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from site_gen.model import Criteria
-from site_gen.quiz import compile_flow
+from site_gen.quiz import compile_flow, given_answers
 from site_gen.review.combinations import (
     Answers,
     Side,
     Tally,
     group_answers,
     list_answers,
-    list_possible,
     list_shared,
     make_side,
     tally_places,
@@ -146,7 +145,7 @@ def _find_moved(
 def _find_uncompared(sides: tuple[Side, Side], side: Side, order: Iterable[str]) -> Uncompared | None:
     """What the comparison left out of this version, because some answer is not in the other one."""
     names = [name for name in order if name in side.deciding]
-    every = {name: group_answers((side,), name, list_possible(side.known[name]), {}) for name in names}
+    every = {name: group_answers((side,), name, given_answers(side.known[name]), {}) for name in names}
     shared = {name: group_answers((side,), name, list_shared(sides, name), {}) for name in names}
     results = _count_results(side, every)
     left_out = results - _count_results(side, shared)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from site_gen.model import Criteria, Criterion
-from site_gen.quiz import Flow, branch_of, possible_sets
+from site_gen.quiz import Flow, branch_of, given_answers
 from site_gen.rules import read_not_sure
 
 Place: TypeAlias = tuple[int, frozenset[str]]
@@ -75,14 +75,6 @@ def usual_answers(criteria: Criteria) -> Usual:
     return {str(criterion): frozenset(map(str, options)) for criterion, options in criteria.examples.usual.terms}
 
 
-def list_possible(criterion: Criterion) -> tuple[frozenset[str], ...]:
-    """Every answer a reader can give: an option, or a set of options where several may be chosen."""
-    options = [str(option.id) for option in criterion.options]
-    if not criterion.multiple:
-        return tuple(frozenset({option}) for option in options)
-    return tuple(possible_sets(options, frozenset(map(str, criterion.alone))))
-
-
 def group_answers(
     sides: Sequence[Side], criterion: str, possible: Iterable[frozenset[str]], usual: Usual
 ) -> tuple[AnswerGroup, ...]:
@@ -130,7 +122,7 @@ def list_answers(sides: Sequence[Side], order: Iterable[str], usual: Usual) -> d
 
 def list_shared(sides: Iterable[Side], criterion: str) -> list[frozenset[str]]:
     """The answers that are possible on every side that has the question."""
-    first, *others = [list_possible(side.known[criterion]) for side in sides if criterion in side.known]
+    first, *others = [given_answers(side.known[criterion]) for side in sides if criterion in side.known]
     return [given for given in first if all(given in other for other in others)]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from site_gen import vocabulary
+from site_gen.conditions import find_impossible_promises
 from site_gen.model import Because, Criteria, Gate, Match, Need, Never
-from site_gen.proofs import find_broken_promises, find_lowered_levels, walk_example
+from site_gen.promises import find_broken_promises, find_lowered_levels, walk_example
 from site_gen.quiz import Flow
 from site_gen.results import result_name, say
 from site_gen.review.words import Term, Wordings, say_condition, say_match
@@ -178,7 +180,8 @@ def list_promises(criteria: Criteria, flow: Flow, language: str) -> tuple[Promis
 
 
 def _promise_row(criteria: Criteria, flow: Flow, never: Never, language: str) -> PromiseRow:
-    failures = find_broken_promises(replace(criteria, never=(never,)), flow)
+    alone = replace(criteria, never=(never,), never_lower=Match())
+    failures = chain(find_impossible_promises(alone), find_broken_promises(alone, flow))
     return PromiseRow(
         id=never.id,
         says=never.says.in_language(language),
@@ -194,7 +197,8 @@ def list_orders(criteria: Criteria, flow: Flow, language: str) -> tuple[OrderRow
     rows = []
     for name, options in criteria.never_lower.terms:
         one = Match(terms=((name, options),))
-        failures = find_lowered_levels(replace(criteria, never_lower=one), flow)
+        alone = replace(criteria, never=(), never_lower=one)
+        failures = chain(find_impossible_promises(alone), find_lowered_levels(alone, flow))
         (term,) = say_match(criteria, one, language)
         rows.append(
             OrderRow(ask=term.ask, options=term.options, failure=next((fault.message for fault in failures), ""))
