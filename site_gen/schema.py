@@ -52,6 +52,8 @@ def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Load
         if path not in by_path and path not in broken:
             message, hint = f"the file {path} is missing", "every site needs this file; copy it from a working site"
             notes.faults.append(Diagnostic(code="E207", path=path, message=message, hint=hint))
+    if not any(map(_is_listing, (*by_path, *broken))):
+        notes.faults.append(_no_directory())
     config = _load_file(by_path, CONFIG, SiteConfig, notes)
     helplines = _load_file(by_path, HELPLINES, Helplines, notes)
     criteria = _load_file(by_path, CRITERIA, Criteria, notes)
@@ -85,12 +87,21 @@ def _load_file(by_path: dict[str, Document], path: str, kind: type, notes: Notes
     return MISSING
 
 
+def _is_listing(path: str) -> bool:
+    return path == DIRECTORY or (path.startswith("programs/") and path.endswith(".yaml"))
+
+
+def _no_directory() -> Diagnostic:
+    """An empty directory is a choice that somebody writes down, not a file that got lost."""
+    message = "there is no directory of programs: neither programs.yaml nor a .yaml file in programs/"
+    hint = 'bring the file back; for a site without listings, write "programs: []" into programs.yaml'
+    return Diagnostic(code="E207", path=DIRECTORY, message=message, hint=hint)
+
+
 def _load_directory(by_path: dict[str, Document], notes: Notes) -> Directory:
     """programs.yaml and programs/**/*.yaml, joined in the order of their paths."""
     parts = [
-        reader_of(Directory)(document.root, notes)
-        for path, document in sorted(by_path.items())
-        if path == DIRECTORY or (path.startswith("programs/") and not path.endswith(".md"))
+        reader_of(Directory)(document.root, notes) for path, document in sorted(by_path.items()) if _is_listing(path)
     ]
     read = [part for part in parts if part is not MISSING]
     return Directory(

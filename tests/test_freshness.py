@@ -9,7 +9,7 @@ import pytest
 
 from site_gen.freshness import add_months, check
 from site_gen.pipeline import BuildOptions, build, load_site
-from tests.small_site import ROOT, TODAY, Changes, build_site, edited, read_folder, small_sources
+from tests.small_site import TODAY, Changes, build_site, edited, shipped_sources, small_sources
 
 ABOUT = "content/en/about.md"
 LATE = "A new review of this page was due by"
@@ -137,6 +137,6 @@ def test_a_draft_may_be_late_until_it_is_built() -> None:
 
 def test_the_shipped_facts_are_fresh_on_the_day_of_these_tests() -> None:
     """Every helpline, and every review there is."""
-    site, faults = load_site({f"content/{path}": data for path, data in read_folder(ROOT / "content").items()})
+    site, faults = load_site(shipped_sources())
     assert site is not None, faults
     assert [] == list(check(site, today=TODAY, drafts=True))

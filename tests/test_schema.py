@@ -67,10 +67,35 @@ def test_a_directory_may_be_split_into_files() -> None:
     assert ["bright-path", "another"] == [organization.id for organization in directory.organizations]
 
 
-@pytest.mark.parametrize("changes", [{"programs.yaml": None}, {"programs.yaml": "programs:\n"}])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"programs.yaml": "programs:\n"},
+        {"programs.yaml": "programs: []\n"},
+        {"programs.yaml": None, "programs/nj.yaml": "programs: []\n"},
+    ],
+)
 def test_a_site_may_have_no_listings(changes: Changes) -> None:
-    """The guide and the quiz are of use without them."""
+    """The guide and the quiz are of use without them, where somebody has written so."""
     assert () == site(changes).directory.programs
+
+
+@pytest.mark.parametrize("changes", [{}, {"programs/README.md": "Listings.\n"}])
+def test_a_lost_directory_is_told(changes: Changes) -> None:
+    """Else a file deleted by mistake would empty the finder, and nobody would be told."""
+    loaded = load({"programs.yaml": None, **changes})
+    expected = Diagnostic(
+        code="E207",
+        path="programs.yaml",
+        message="there is no directory of programs: neither programs.yaml nor a .yaml file in programs/",
+        hint='bring the file back; for a site without listings, write "programs: []" into programs.yaml',
+    )
+    assert expected in loaded.faults
+
+
+def test_a_directory_that_cannot_be_read_is_not_told_to_be_missing() -> None:
+    """It has its own fault already."""
+    assert ["E101"] == [code for code, *_ in faults({"programs.yaml": b"\xff"})]
 
 
 @pytest.mark.parametrize("name", ["site", "helplines", "criteria"])
