@@ -18,6 +18,7 @@ from site_gen.zip_states import PREFIXES, states_of
 
 NUMBER = re.compile(r"(?P<area>[2-9]\d\d)-(?P<exchange>[2-9]\d\d)-(?P<line>\d{4})")
 SERVICE_CODE = re.compile(r"[2-9]11")
+ASK_FOR_NUMBER = "ask the program, or look on its website; leave the number out while you do not know it"
 MANY_PROGRAMS = 5
 CLOSE = 4
 LONG_WORD, SLIP = 4, 3
@@ -46,7 +47,7 @@ def check_listings(site: Site) -> Iterator[Diagnostic]:
     """Every fault of listings; of one kind of warning no more than a few."""
     programs = [program for program in site.directory.programs if program.status != "defunct"]
     unchecked = [program for program in programs if program.verified is None]
-    yield from find_dead_numbers(programs, is_demo=site.config.demo)
+    yield from find_dead_numbers(programs)
     yield from find_foreign_zips(programs)
     yield from join_many(find_toll_free_numbers(unchecked))
     yield from join_many(find_shared_numbers(programs))
@@ -58,20 +59,24 @@ def check_listings(site: Site) -> Iterator[Diagnostic]:
 # --- phones --------------------------------------------------------------------------------------------
 
 
-def find_dead_numbers(programs: Iterable[Program], *, is_demo: bool) -> Iterator[Diagnostic]:
-    """E311: nobody can have this number. W311: it is one made for stories, in a demonstration."""
-    hint = "ask the program, or look on its website; leave the number out while you do not know it"
+def find_dead_numbers(programs: Iterable[Program]) -> Iterator[Diagnostic]:
+    """E311: nobody can have this number."""
     for phone in (phone for program in programs for phone in program.phones):
         number = NUMBER.fullmatch(phone.number)
-        if number is None:
-            continue  # E204 has told it
-        if SERVICE_CODE.fullmatch(number["area"]) or SERVICE_CODE.fullmatch(number["exchange"]):
-            yield fault(
-                "E311", phone.number, f"nobody can have the number {phone.number}: it holds a service code", hint
-            )
-        elif number["exchange"] == "555" and number["line"].startswith("01"):
-            message = f"the number {phone.number} is made for stories and rings nowhere"
-            yield fault("W311" if is_demo else "E311", phone.number, message, hint)
+        if number and (SERVICE_CODE.fullmatch(number["area"]) or SERVICE_CODE.fullmatch(number["exchange"])):
+            message = f"nobody can have the number {phone.number}: it holds a service code"
+            yield fault("E311", phone.number, message, ASK_FOR_NUMBER)
+
+
+def find_invented_numbers(site: Site) -> Iterator[Diagnostic]:
+    """E311: the number is one made for stories; W311: in a demonstration."""
+    code = "W311" if site.config.demo else "E311"
+    for program in site.directory.programs:
+        for phone in program.phones if program.status != "defunct" else ():
+            number = NUMBER.fullmatch(phone.number)
+            if number and number["exchange"] == "555" and number["line"].startswith("01"):
+                message = f"the number {phone.number} is made for stories and rings nowhere"
+                yield fault(code, phone.number, message, ASK_FOR_NUMBER)
 
 
 def find_toll_free_numbers(programs: Iterable[Program]) -> Iterator[Diagnostic]:
