@@ -51,7 +51,7 @@ def test_a_passage_is_a_paragraph_or_an_item() -> None:
         ("`1-800-662-4357`", [(7, 2)]),
         ("```\n1-800-662-4357\n```", [(8, 1)]),
         ("[1-800-662-4357](https://a.example/)", [(7, 2)]),
-        ("[[helpline 988]] and 988 and 911", []),
+        ("[[helpline 988]] and 988\nand 911", [(7, 22), (8, 5)]),
         ("[the paper](https://a.example/973-555-0100)", []),
         ("<https://a.example/973-555-0100>", []),
         ("2026-11-22, 42 CFR 2.11, 07102-1234", []),

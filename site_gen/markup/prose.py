@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from site_gen.diagnostics import Diagnostic, Located, fault
 from site_gen.markup.lines import Block, BlockKind, Places, find_excess, split_blocks
 from site_gen.markup.tables import is_table
-from site_gen.phones import find_phone_like
+from site_gen.typed_numbers import find_typed_numbers
 
 _ADDRESSES = r"""
     \[\[[^\[\]\n]*\]\]
@@ -59,7 +59,7 @@ def find_numbers(body: Located) -> tuple[Diagnostic, ...]:
     hint = "write [[helpline ID]]; numbers of programs stand in programs.yaml only"
     return tuple(
         fault("E409", places.at(offset), f'"{shown}" looks like a phone number', hint)
-        for offset, shown in find_phone_like(text)
+        for offset, shown in find_typed_numbers(text)
     )
 
 
