@@ -8,6 +8,8 @@ from typing import Protocol, TypeAlias
 
 from site_gen import i18n, urls
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault, quoted
+from site_gen.freshness import find_half_reviews
+from site_gen.level_hours import find_impossible_hours
 from site_gen.listing_checks import check_listings, find_invented_numbers
 from site_gen.model import Criteria, Helpline, LevelOfCare, Match, Outcome, Site
 from site_gen.rules import Condition, alternatives
@@ -38,6 +40,8 @@ def run(site: Site, *, unread: Collection[str] = ()) -> tuple[Diagnostic, ...]:
         *find_contradictions(site),
         *find_late_questions(site.criteria),
         *find_long_questions(site.criteria),
+        *find_impossible_hours(site),
+        *find_half_reviews(site, unread),
         *find_changed_emergency_lines(site, unread),
         *find_unnamed_sources(site, unread),
         *check_listings(site),

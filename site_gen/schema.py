@@ -150,7 +150,9 @@ def _load_articles(by_path: dict[str, Document], notes: Notes) -> tuple[Article,
         if document.body is None:
             continue
         place = ARTICLE_PATH.fullmatch(path)
+        told = len(notes.faults)
         front = reader_of(FrontMatter)(document.root, notes)
+        notes.unread |= {path} if len(notes.faults) > told else set()
         slug = Located(path.rsplit("/", 1)[-1].removesuffix(".md"), path=path)
         if place is None or not SLUG.fullmatch(slug):
             message = "an article must stand in content/<language>/ and be named with small letters, digits and -"
