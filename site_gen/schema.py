@@ -53,6 +53,7 @@ class Loaded:
 def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Loaded:
     """All documents of a site to one value; *broken* files have faults already and are not missed."""
     by_path = {document.path: document for document in documents}
+    broken = {*broken} - by_path.keys()
     notes = Notes(faults=list(_find_missing({*by_path, *broken})))
     config = _load_file(by_path, CONFIG, SiteConfig, notes)
     helplines = _load_file(by_path, HELPLINES, Helplines, notes)
