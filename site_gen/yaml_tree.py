@@ -72,9 +72,8 @@ _CUT = re.compile(r"[ \t]+#(?=[^\s#!-])")
 
 def _lines_with_a_hash(text: str) -> dict[int, str]:
     """The lines, by their number from 0, on which the rest of a value may be taken for a comment."""
-    if not _CUT.search(text):
-        return {}
-    return {number: line for number, line in enumerate(text.split("\n")) if _CUT.search(line)}
+    lines = text.split("\n") if _CUT.search(text) else []
+    return {number: line for number, line in enumerate(lines) if _CUT.search(line)}
 
 
 _FATAL = frozenset({"E103", "E104", "E106", "E107"})
@@ -170,12 +169,10 @@ class _TreeBuilder:
 
     def _doubt_comment(self, event: yaml.ScalarEvent) -> None:
         """W103: in `name: Gateway #1 Day`, YAML reads "#1 Day" as a comment; one has a space behind its #."""
-        end = event.end_mark
-        if end is None or event.style or end.line not in self.cut:
+        if (end := event.end_mark) is None or event.style or end.line not in self.cut:
             return
         if comment := _CUT.match(self.cut[end.line], end.column):
-            rest = quoted(self.cut[end.line][comment.end() - 1 :])
-            message = f"the rest of this line is read as a comment: {rest}"
+            message = f"the rest of this line is read as a comment: {quoted(comment.string[comment.end() - 1 :])}"
             at = Located("", path=self.path, line=end.line + self.first_line, column=comment.end())
             self._fault("W103", at, message, "put the whole value in quotes, or a space behind the # of a comment")
 
