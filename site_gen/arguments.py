@@ -30,7 +30,7 @@ def make_parser(commands: Mapping[str, Run]) -> argparse.ArgumentParser:
 def _add_build_options(command: argparse.ArgumentParser, name: str) -> None:
     add = command.add_argument
     add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
-    add("--base-url", help="address the site will have, such as https://county.example/guide/")
+    add("--base-url", type=_address, help="address the site will have, such as https://county.example/guide/")
     add("--now", type=_day, metavar="YYYY-MM-DD", help="count ages from this day instead of today")
     add("--strict", action="store_true", help="let warnings stop publication too")
     add("--drafts", action="store_true", help="include articles marked as drafts")
@@ -96,7 +96,7 @@ def _add_export_options(command: argparse.ArgumentParser, _name: str) -> None:
     add = command.add_argument
     add("format", choices=("hsds", "csv", "json"), help="Open Referral HSDS 3.0, a table, or our own format")
     add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
-    add("--base-url", help="address the site has; listings name their pages on it")
+    add("--base-url", type=_address, help="address the site has; listings name their pages on it")
     add(
         "--out", type=Path, required=True, metavar="DIR", help="folder for this export alone; it is replaced as a whole"
     )
@@ -111,6 +111,12 @@ def _edition(text: str) -> str:
 
 def _day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#<>\"]+(?:/[^\s?#<>\"]*)?", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no web address such as https://county.example/guide/")
+    return text
 
 
 def _count(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -13,8 +14,11 @@ from site_gen.levels import comparison_rows, example_week, listed_levels
 from site_gen.markup import Content, Directive, Heading, convert
 from site_gen.model import Article, Helpline, LevelOfCare, Site, Source, Term
 from site_gen.quiz_page import list_needs
-from site_gen.schema import GLOSSARY
+from site_gen.schema import CRITERIA, GLOSSARY, HELPLINES
 from site_gen.vocabulary import STAGES
+
+# Where a file could not be read, nothing is said of the names for what it may hold.
+DEFINED_IN = {"glossary term": GLOSSARY, "helpline": HELPLINES, "level of care": CRITERIA}
 
 _Record = TypeVar("_Record", Helpline, LevelOfCare, Term)
 
@@ -104,7 +108,7 @@ def read_articles(
     faults: list[Diagnostic] = []
     for article in articles:
         links: dict[str, Located] = {}
-        resolve = _noted(link_resolver(site, slugs, urls.article_address(article.slug)), links)
+        resolve = _noted(_patient(link_resolver(site, slugs, urls.article_address(article.slug)), unread), links)
         content, found = convert(article.body, resolve=resolve)
         filler = _Filler(site=site, language=language, unread=unread)
         read.append(filler.fill(article, content, links))
@@ -122,6 +126,18 @@ def _noted(resolve: Callable[[Located], str | None], links: dict[str, Located]) 
         return link
 
     return resolve_and_note
+
+
+def _patient(resolve: Callable[[Located], str | None], unread: Collection[str]) -> Callable[[Located], str | None]:
+    """*resolve*, taking every link to the page of a level that could not be read: its file has faults of its own."""
+    lost = frozenset(unread)
+
+    def resolve_or_wait(destination: Located) -> str | None:
+        link = resolve(destination)
+        level = re.fullmatch(rf"/?{urls.LEVELS}([^/#]+)/(?:#.*)?", destination)
+        return str(destination) if link is None and level and lost.intersection((level[1], CRITERIA)) else link
+
+    return resolve_or_wait
 
 
 def link_resolver(site: Site, slugs: Iterable[str], source: str) -> Callable[[Located], str | None]:
@@ -201,7 +217,7 @@ class _Filler:
         found = {str(record.id): record for record in records}
         if argument in found:
             return found[argument]
-        if argument not in self.unread and not (kind == "glossary term" and GLOSSARY in self.unread):
+        if argument not in self.unread and DEFINED_IN[kind] not in self.unread:
             hint = did_you_mean(argument, found)
             self.faults.append(fault("E301", argument, f'there is no {kind} "{argument}"', hint))
         return None

@@ -59,7 +59,7 @@ QUESTIONS = (
     CallQuestion(
         id="hours",
         ask="Which days and hours, and how many a week?",
-        why="For adults, intensive outpatient (IOP) is usually 9 to 19 hours, partial hospitalization (PHP) 20 or more.",
+        why="Intensive outpatient (IOP) is usually 9 to 19 hours for adults, partial hospitalization (PHP) 20 or more.",
         listen="A real week that leaves room for work, school and children.",
         about=(*_facts("told", "hours"), *_facts("schedule", "evening", "weekend")),
     ),

@@ -9,35 +9,45 @@ from typing import Protocol, TypeAlias
 from site_gen import i18n, urls
 from site_gen.conditions import find_clashing_answers
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault, quoted
-from site_gen.listing_checks import check_listings
+from site_gen.freshness import find_half_reviews
+from site_gen.level_hours import find_impossible_hours
+from site_gen.listing_checks import check_listings, find_invented_numbers
 from site_gen.model import Criteria, Helpline, LevelOfCare, Match, Outcome, Site
 from site_gen.rules import Condition, alternatives
-from site_gen.schema import HELPLINES, SOURCES
+from site_gen.schema import CONFIG, CRITERIA, DIRECTORY, HELPLINES, SOURCES
 
 # To look for the nearest of thousands of ids takes a tenth of a second.
 MAX_GUESSES = 50
 # A site may add lines of its own, and say more about these; it cannot take them away or send readers elsewhere.
 EMERGENCY_LINES = ("911", "988")
 
-
+# Where a file could not be read, nothing is said of the names for what it may hold.
+DEFINED_IN = {
+    "criterion": CRITERIA,
+    "helpline": HELPLINES,
+    "level of care": CRITERIA,
+    "organization": DIRECTORY,
+    "source": SOURCES,
+}
 MAX_OPTIONS_TOGETHER = 12
 
 
 def run(site: Site, *, unread: Collection[str] = ()) -> tuple[Diagnostic, ...]:
     """Every fault between records. Ids in *unread* belong to records with faults of their own."""
+    by_config = (find_taken_addresses, find_unknown_languages, find_unlisted_articles, find_invented_numbers)
     return (
         *find_unknown_ids(site, unread),
         *find_repeated_ids(site),
-        *find_taken_addresses(site),
         *find_contradictions(site),
         *find_late_questions(site.criteria),
-        *find_unknown_languages(site),
-        *find_unlisted_articles(site),
         *find_long_questions(site.criteria),
         *find_clashing_answers(site.criteria),
+        *find_impossible_hours(site),
+        *find_half_reviews(site, unread),
         *find_changed_emergency_lines(site, unread),
         *find_unnamed_sources(site, unread),
         *check_listings(site),
+        *(found for find in by_config if CONFIG not in unread for found in find(site)),
     )
 
 
@@ -53,7 +63,7 @@ class Reference:
 def find_unknown_ids(site: Site, unread: Collection[str]) -> Iterator[Diagnostic]:
     """E301: an id is used that nothing has."""
     references = list_references(site)
-    hidden = {"source"} if SOURCES in unread else set()
+    hidden = {kind for kind, path in DEFINED_IN.items() if path in unread}
     unknown = (one for one in references if one.id not in one.known and one.id not in unread and one.kind not in hidden)
     for count, reference in enumerate(unknown):
         message = f"there is no {reference.kind} {quoted(reference.id)}"
@@ -257,7 +267,7 @@ def find_changed_emergency_lines(site: Site, unread: Collection[str] = ()) -> It
     for number in EMERGENCY_LINES:
         line = lines.get(number)
         if line is None:
-            if number not in unread:
+            if number not in unread and HELPLINES not in unread:
                 hint = f'put back the helpline with the id "{number}"; lines of your own stand beside it'
                 message = f"the emergency line {number} is missing"
                 yield Diagnostic(code="E452", path=HELPLINES, line=1, column=1, message=message, hint=hint)

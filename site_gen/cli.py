@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 import tempfile
 import traceback
@@ -33,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = make_parser(_COMMANDS).parse_args(words)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else WRONG_USAGE
+    if not re.fullmatch(r"\d{0,11}", os.environ.get("SOURCE_DATE_EPOCH", "")):
+        print("SOURCE_DATE_EPOCH must be a number of seconds; it is set outside of Stepdown.", file=sys.stderr)
+        return WRONG_USAGE
     try:
         code: int = options.run(options)
     except KeyboardInterrupt:
@@ -239,7 +243,7 @@ def _quiz(options: argparse.Namespace) -> int:
     sources, unread = read_tree(options.root)
     site, faults = load_site(sources) if sources else (None, unread)
     if site is None:
-        return _tell_faults(faults, sources)
+        return _tell_no_result(options, faults, sources)
     try:
         data = options.file.read_bytes()
     except OSError as error:
@@ -248,14 +252,23 @@ def _quiz(options: argparse.Namespace) -> int:
     path = str(options.file)
     case, faults = read_case(data, path=path, criteria=site.criteria)
     if case is None:
-        return _tell_faults(faults, {path: data})
+        return _tell_no_result(options, faults, {path: data})
     compiled = compile_flow(site.criteria)
     faults = find_unanswered(site.criteria, compiled)
     if faults:
-        return _tell_faults(faults, sources)
+        return _tell_no_result(options, faults, sources)
     told = tell_case(site.criteria, compiled.flow, case.answers)
     print(json.dumps(told, indent=2, ensure_ascii=False) if options.format == "json" else say_case(told))
     return _tell_faults(find_unexpected(case, told), {path: data})
+
+
+def _tell_no_result(options: argparse.Namespace, faults: tuple[Diagnostic, ...], sources: Mapping[str, bytes]) -> int:
+    from site_gen import report
+
+    if options.format != "json":
+        return _tell_faults(faults, sources)
+    print(report.to_json(faults))
+    return AT_FAULT
 
 
 def _tell_faults(faults: tuple[Diagnostic, ...], sources: Mapping[str, bytes]) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from site_gen.diagnostics import Diagnostic
+from site_gen.stray_files import check_place, is_note
 
 SOURCES = ("content", "programs", "programs.yaml", "templates")
 
@@ -99,15 +100,13 @@ def _list_folder(root: Path, folder: str) -> list[tuple[str, bool]]:
             (str(PurePosixPath(folder, entry.name)), entry.is_dir(follow_symlinks=False) and ".yaml" not in entry.name)
             for entry in entries
         ]
-    return [(path, is_folder) for path, is_folder in found if _is_source(path, is_folder=is_folder)]
+    return [(path, is_folder) for path, is_folder in found if _is_source(path)]
 
 
-def _is_source(path: str, *, is_folder: bool) -> bool:
+def _is_source(path: str) -> bool:
     place = PurePosixPath(path)
-    if is_leftover(place.name):
+    if is_leftover(place.name) or is_note(path):
         return False
-    if place.parts[0] == "programs" and not is_folder:
-        return place.suffix.lower() in {".yaml", ".yml"}
     return place.parts[0] in SOURCES or path == "programs.yml"
 
 
@@ -127,12 +126,8 @@ def _check_name(path: str) -> Diagnostic | None:
     if path != _shown(path):
         message = "the name of this file is not valid UTF-8 text"
         return Diagnostic(code="E113", path=_shown(path), message=message, hint="rename the file")
-    if path.startswith("programs") and not path.endswith(".yaml"):
-        # Said, not skipped: a listing must not get lost over the name of its file.
-        message = "this file is not read: its name must end in .yaml"
-        hint = f"rename it to {PurePosixPath(path).with_suffix('.yaml')}"
-        return Diagnostic(code="E113", path=path, message=message, hint=hint)
-    return None
+    # Said, not skipped: what somebody wrote must not get lost over the name of its file.
+    return check_place(path)
 
 
 def _check_kind(path: str, found: os.stat_result) -> Diagnostic | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from site_gen.diagnostics import Diagnostic, fault
 from site_gen.model import Article, FrontMatter, Helpline, Limits, Site, Source
+
+# In months. What was true of medicines and laws five years ago is not known to be true today.
+MAX_REVIEW_IN = 60
 
 
 def check(site: Site, *, today: date, drafts: bool = False) -> Iterator[Diagnostic]:
@@ -34,6 +37,19 @@ def _check_review(article: Article, limits: Limits, today: date) -> Iterator[Dia
         yield fault("E441", front.title, message, hint)
     elif today > due:
         yield fault("W441", front.title, f"the review of this page was due on {due}", hint)
+
+
+def find_half_reviews(site: Site, unread: Collection[str] = ()) -> Iterator[Diagnostic]:
+    """E443: a day of review without a reviewer, or the other way round; or a review that holds never or for ever."""
+    for article in (article for article in site.articles if article.slug.path not in unread):
+        front = article.front
+        if (front.reviewed_on is None) != (front.reviewed_by is None):
+            there, missing = ("reviewed_on", "reviewed_by") if front.reviewed_on else ("reviewed_by", "reviewed_on")
+            hint = "write both, or neither when no clinician has reviewed the page"
+            yield fault("E443", front.title, f"this page has {there} and no {missing}", hint)
+        if not 1 <= front.review_in <= MAX_REVIEW_IN:
+            message = f"review_in is {front.review_in} months"
+            yield fault("E443", front.title, message, f"write a number from 1 to {MAX_REVIEW_IN}")
 
 
 def review_due(front: FrontMatter) -> date | None:

@@ -12,12 +12,17 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from site_gen.diagnostics import Diagnostic, did_you_mean, fault, join_many, quoted
+from site_gen.level_hours import range_of
 from site_gen.model import LevelOfCare, Offering, Phone, Program, Site
 from site_gen.phones import TOLL_FREE, main_phone
 from site_gen.zip_states import PREFIXES, states_of
 
 NUMBER = re.compile(r"(?P<area>[2-9]\d\d)-(?P<exchange>[2-9]\d\d)-(?P<line>\d{4})")
 SERVICE_CODE = re.compile(r"[2-9]11")
+ASK_FOR_NUMBER = "ask the program, or look on its website; leave the number out while you do not know it"
+COORDINATE = re.compile(r"-?\d{1,3}(\.\d+)?")
+# From American Samoa to Alaska; from Guam over the Aleutian Islands, across the date line, to the Virgin Islands.
+LATITUDES, LONGITUDES = ((-15.0, 72.0),), ((-180.0, -64.0), (144.0, 180.0))
 MANY_PROGRAMS = 5
 CLOSE = 4
 LONG_WORD, SLIP = 4, 3
@@ -46,8 +51,9 @@ def check_listings(site: Site) -> Iterator[Diagnostic]:
     """Every fault of listings; of one kind of warning no more than a few."""
     programs = [program for program in site.directory.programs if program.status != "defunct"]
     unchecked = [program for program in programs if program.verified is None]
-    yield from find_dead_numbers(programs, is_demo=site.config.demo)
+    yield from find_dead_numbers(programs)
     yield from find_foreign_zips(programs)
+    yield from find_foreign_coordinates(programs)
     yield from join_many(find_toll_free_numbers(unchecked))
     yield from join_many(find_shared_numbers(programs))
     yield from join_many(find_doubles(programs))
@@ -58,20 +64,24 @@ def check_listings(site: Site) -> Iterator[Diagnostic]:
 # --- phones --------------------------------------------------------------------------------------------
 
 
-def find_dead_numbers(programs: Iterable[Program], *, is_demo: bool) -> Iterator[Diagnostic]:
-    """E311: nobody can have this number. W311: it is one made for stories, in a demonstration."""
-    hint = "ask the program, or look on its website; leave the number out while you do not know it"
+def find_dead_numbers(programs: Iterable[Program]) -> Iterator[Diagnostic]:
+    """E311: nobody can have this number."""
     for phone in (phone for program in programs for phone in program.phones):
         number = NUMBER.fullmatch(phone.number)
-        if number is None:
-            continue  # E204 has told it
-        if SERVICE_CODE.fullmatch(number["area"]) or SERVICE_CODE.fullmatch(number["exchange"]):
-            yield fault(
-                "E311", phone.number, f"nobody can have the number {phone.number}: it holds a service code", hint
-            )
-        elif number["exchange"] == "555" and number["line"].startswith("01"):
-            message = f"the number {phone.number} is made for stories and rings nowhere"
-            yield fault("W311" if is_demo else "E311", phone.number, message, hint)
+        if number and (SERVICE_CODE.fullmatch(number["area"]) or SERVICE_CODE.fullmatch(number["exchange"])):
+            message = f"nobody can have the number {phone.number}: it holds a service code"
+            yield fault("E311", phone.number, message, ASK_FOR_NUMBER)
+
+
+def find_invented_numbers(site: Site) -> Iterator[Diagnostic]:
+    """E311: the number is one made for stories; W311: in a demonstration."""
+    code = "W311" if site.config.demo else "E311"
+    for program in site.directory.programs:
+        for phone in program.phones if program.status != "defunct" else ():
+            number = NUMBER.fullmatch(phone.number)
+            if number and number["exchange"] == "555" and number["line"].startswith("01"):
+                message = f"the number {phone.number} is made for stories and rings nowhere"
+                yield fault(code, phone.number, message, ASK_FOR_NUMBER)
 
 
 def find_toll_free_numbers(programs: Iterable[Program]) -> Iterator[Diagnostic]:
@@ -124,6 +134,26 @@ def find_foreign_zips(programs: Iterable[Program]) -> Iterator[Diagnostic]:
             if where:
                 message = f"the ZIP code {zip_code} is in {where}, not in {state}"
             yield fault("E312", zip_code, message, "look the address up, and set both zip and state")
+
+
+def find_foreign_coordinates(programs: Iterable[Program]) -> Iterator[Diagnostic]:
+    """E313: the point lies outside of the United States and its territories, so distances would be wrong."""
+    for program in programs:
+        lat, lon = program.address.lat, program.address.lon
+        for name, value, ranges in (("lat", lat, LATITUDES), ("lon", lon, LONGITUDES)):
+            if value and COORDINATE.fullmatch(value) and not _is_within(value, ranges):
+                swapped = lat and lon and _is_within_country(lon, lat)
+                hint = "lat and lon stand in each other's place: swap them" if swapped else "look the address up"
+                yield fault("E313", value, f"{name} {value} lies outside of the United States", hint)
+
+
+def _is_within(value: str, ranges: tuple[tuple[float, float], ...]) -> bool:
+    return any(low <= float(value) <= high for low, high in ranges)
+
+
+def _is_within_country(lat: str, lon: str) -> bool:
+    is_number = COORDINATE.fullmatch(lat) and COORDINATE.fullmatch(lon)
+    return bool(is_number) and _is_within(lat, LATITUDES) and _is_within(lon, LONGITUDES)
 
 
 def find_doubles(programs: Iterable[Program]) -> Iterator[Diagnostic]:
@@ -222,10 +252,10 @@ def _range_of(level: LevelOfCare) -> tuple[int, int | None]:
 
 
 def _fits(hours: str, least: int, most: int | None) -> bool:
-    if not re.fullmatch(r"\d{1,2}(-\d{1,2})?", hours):
-        return True  # E204 has told it
-    low, _, high = hours.partition("-")
-    return least <= int(low) <= int(high or low) and (most is None or int(high or low) <= most)
+    told = range_of(hours)
+    if not told or told[0] > told[-1] or told[0] == 0:
+        return True  # E204 or E308 has told it
+    return least <= told[0] and (most is None or told[-1] <= most)
 
 
 def find_tracked_websites(programs: Iterable[Program]) -> Iterator[Diagnostic]:

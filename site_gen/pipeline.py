@@ -58,20 +58,19 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     read, faults = documents.parse(sources)
     loaded = schema.load(read, broken={fault.path for fault in faults})
     faults += loaded.faults
-    if loaded.site is None:
-        return _result({}, faults)
     faults += checks.run(loaded.site, unread=loaded.unread)
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
-    faults += _check_texts(loaded.site, sources, options)
+    faults += _check_texts(loaded, sources, options)
     written, found = articles.read_articles(loaded.site, drafts=options.drafts, unread=loaded.unread)
     faults += found
     if not has_criteria:
-        return _result({}, faults, loaded.site)
+        return _result({}, faults, _whole(loaded))
     compiled = quiz.compile_flow(loaded.site.criteria)
     faults += proofs.check_criteria(loaded.site.criteria, compiled)
-    faults += signoff.check_signatures(loaded.site, today=options.today)
+    if schema.CONFIG not in loaded.unread:
+        faults += signoff.check_signatures(loaded.site, today=options.today)
     if has_errors(faults):
-        return _result({}, faults, loaded.site)
+        return _result({}, faults, _whole(loaded))
     base_url = str(options.base_url or loaded.site.config.base_url)
     exported = exports.make_exports(loaded.site, base_url=base_url)
     zip_table = sources.get(geo.TABLE, b"").decode(errors="replace")
@@ -89,17 +88,25 @@ def load_site(sources: Mapping[str, bytes]) -> tuple[Site | None, tuple[Diagnost
     """The sources as a site, for commands that make no pages; None when they have errors."""
     read, faults = documents.parse(sources)
     loaded = schema.load(read, broken={fault.path for fault in faults})
-    faults += loaded.faults
-    if loaded.site is not None:
-        faults += checks.run(loaded.site, unread=loaded.unread)
+    faults += (*loaded.faults, *checks.run(loaded.site, unread=loaded.unread))
     return (None if has_errors(faults) else loaded.site), faults
 
 
-def _check_texts(site: Site, sources: Mapping[str, bytes], options: BuildOptions) -> tuple[Diagnostic, ...]:
+def _whole(loaded: schema.Loaded) -> Site | None:
+    """The site, unless an empty file stands in for one of its own."""
+    return None if loaded.replaced else loaded.site
+
+
+def _check_texts(loaded: schema.Loaded, sources: Mapping[str, bytes], options: BuildOptions) -> tuple[Diagnostic, ...]:
     """What is wrong with what readers read: its words, how hard it is, and how old."""
+    site = loaded.site
+    faults = wording.find_words(site, sources, drafts=options.drafts, unread=loaded.unread)
+    if schema.CONFIG in loaded.unread:  # it holds the limits of all that follows
+        return faults
+    if schema.WORDING not in loaded.unread:  # it holds the short forms that everybody knows
+        faults += tuple(readability.check(site, drafts=options.drafts))
     return (
-        *wording.find_words(site, sources, drafts=options.drafts),
-        *readability.check(site, drafts=options.drafts),
+        *faults,
         *freshness.check(site, today=options.today, drafts=options.drafts),
         *listing_ages.check_ages(site, today=options.today),
     )

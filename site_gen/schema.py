@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,8 @@ from site_gen.model import (
     Wording,
 )
 from site_gen.reading import MISSING, Notes, reader_of
+from site_gen.stand_ins import NO_CRITERIA, NO_HELPLINES, NO_WORDING, bare_config
+from site_gen.yaml_tree import ListNode, MapNode, Node
 
 CONFIG, HELPLINES, CRITERIA, WORDING, DIRECTORY = (
     "content/site.yaml",
@@ -37,46 +39,81 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """*site* is None when one of its files is missing or could not be read at all."""
+    """*unread*: ids of records, and paths of files, of which something could not be read: nothing is missed there.
 
-    site: Site | None
+    *replaced*: the files that every site needs and in whose place *site* has an empty one.
+    """
+
+    site: Site
     faults: tuple[Diagnostic, ...]
     unread: frozenset[str]
+    replaced: frozenset[str]
 
 
 def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Loaded:
     """All documents of a site to one value; *broken* files have faults already and are not missed."""
-    notes = Notes()
     by_path = {document.path: document for document in documents}
-    for path in (CONFIG, HELPLINES, CRITERIA, WORDING):
-        if path not in by_path and path not in broken:
-            message, hint = f"the file {path} is missing", "every site needs this file; copy it from a working site"
-            notes.faults.append(Diagnostic(code="E207", path=path, message=message, hint=hint))
+    broken = {*broken} - by_path.keys()
+    notes = Notes(faults=list(_find_missing({*by_path, *broken})))
     config = _load_file(by_path, CONFIG, SiteConfig, notes)
     helplines = _load_file(by_path, HELPLINES, Helplines, notes)
     criteria = _load_file(by_path, CRITERIA, Criteria, notes)
     wording = _load_file(by_path, WORDING, Wording, notes)
     glossary = _load_file(by_path, GLOSSARY, Glossary, notes)
     sources = _load_file(by_path, SOURCES, Sources, notes)
-    for path, read in ((GLOSSARY, glossary), (SOURCES, sources)):
-        if read is MISSING and (path in by_path or path in broken):
-            notes.unread.add(path)
+    needed = ((CONFIG, config), (HELPLINES, helplines), (CRITERIA, criteria), (WORDING, wording))
+    optional = tuple(
+        (path, read) for path, read in ((GLOSSARY, glossary), (SOURCES, sources)) if _is_there(path, by_path, broken)
+    )
+    notes.unread |= {path for path, read in (*needed, *optional) if read is MISSING}
+    notes.unread |= set(_list_gaps(by_path, notes, criteria))
     directory = _load_directory(by_path, notes)
     articles = _load_articles(by_path, notes)
     notes.unread |= {place["slug"] for path in broken if (place := ARTICLE_PATH.fullmatch(path))}
-    site = None
-    if MISSING not in (config, helplines, criteria, wording):
-        site = Site(
-            config=config,
-            helplines=helplines.helplines,
-            criteria=criteria,
-            directory=directory,
-            articles=articles,
-            wording=wording,
-            glossary=() if glossary is MISSING else glossary.terms,
-            sources=() if sources is MISSING else sources.sources,
-        )
-    return Loaded(site=site, faults=tuple(notes.faults), unread=frozenset(notes.unread))
+    notes.unread |= {DIRECTORY for path in broken if _is_listing(path)}
+    site = Site(
+        config=bare_config(articles) if config is MISSING else config,
+        helplines=(NO_HELPLINES if helplines is MISSING else helplines).helplines,
+        criteria=NO_CRITERIA if criteria is MISSING else criteria,
+        directory=directory,
+        articles=articles,
+        wording=NO_WORDING if wording is MISSING else wording,
+        glossary=() if glossary is MISSING else glossary.terms,
+        sources=() if sources is MISSING else sources.sources,
+    )
+    replaced = frozenset(path for path, read in needed if read is MISSING)
+    return Loaded(site=site, faults=tuple(notes.faults), unread=frozenset(notes.unread), replaced=replaced)
+
+
+def _find_missing(there: Collection[str]) -> Iterator[Diagnostic]:
+    """E207: a file that every site needs is not there."""
+    for path in (CONFIG, HELPLINES, CRITERIA, WORDING):
+        if path not in there:
+            message, hint = f"the file {path} is missing", "every site needs this file; copy it from a working site"
+            yield Diagnostic(code="E207", path=path, message=message, hint=hint)
+    if not any(map(_is_listing, there)):
+        yield _no_directory()
+
+
+def _is_there(path: str, by_path: Collection[str], broken: Collection[str]) -> bool:
+    return path in by_path or path in broken
+
+
+def _list_gaps(by_path: Mapping[str, Document], notes: Notes, criteria: Any) -> Iterator[str]:
+    """The files of which something was read, and of which something is lost that has no name."""
+    lossy = {fault.path for fault in notes.faults if fault.code in {"E201", "E202", "E203"}}
+    yield from lossy.intersection({CONFIG, WORDING})
+    if CRITERIA in lossy and criteria is not MISSING and not criteria.levels:
+        yield CRITERIA
+    if HELPLINES in lossy and _has_nameless(by_path[HELPLINES].root):
+        yield HELPLINES
+
+
+def _has_nameless(root: Node) -> bool:
+    """Whether a record of a list has no id by which it could be known as lost."""
+    lists = [node for _, node in root.entries] if isinstance(root, MapNode) else []
+    items = [item for node in lists if isinstance(node, ListNode) for item in node.items]
+    return any(not isinstance(item, MapNode) or "id" not in dict(item.entries) for item in items)
 
 
 def _load_file(by_path: dict[str, Document], path: str, kind: type, notes: Notes) -> Any:
@@ -85,12 +122,21 @@ def _load_file(by_path: dict[str, Document], path: str, kind: type, notes: Notes
     return MISSING
 
 
+def _is_listing(path: str) -> bool:
+    return path == DIRECTORY or (path.startswith("programs/") and path.endswith(".yaml"))
+
+
+def _no_directory() -> Diagnostic:
+    """An empty directory is a choice that somebody writes down, not a file that got lost."""
+    message = "there is no directory of programs: neither programs.yaml nor a .yaml file in programs/"
+    hint = 'bring the file back; for a site without listings, write "programs: []" into programs.yaml'
+    return Diagnostic(code="E207", path=DIRECTORY, message=message, hint=hint)
+
+
 def _load_directory(by_path: dict[str, Document], notes: Notes) -> Directory:
     """programs.yaml and programs/**/*.yaml, joined in the order of their paths."""
     parts = [
-        reader_of(Directory)(document.root, notes)
-        for path, document in sorted(by_path.items())
-        if path == DIRECTORY or (path.startswith("programs/") and not path.endswith(".md"))
+        reader_of(Directory)(document.root, notes) for path, document in sorted(by_path.items()) if _is_listing(path)
     ]
     read = [part for part in parts if part is not MISSING]
     return Directory(
@@ -105,7 +151,9 @@ def _load_articles(by_path: dict[str, Document], notes: Notes) -> tuple[Article,
         if document.body is None:
             continue
         place = ARTICLE_PATH.fullmatch(path)
+        told = len(notes.faults)
         front = reader_of(FrontMatter)(document.root, notes)
+        notes.unread |= {path} if len(notes.faults) > told else set()
         slug = Located(path.rsplit("/", 1)[-1].removesuffix(".md"), path=path)
         if place is None or not SLUG.fullmatch(slug):
             message = "an article must stand in content/<language>/ and be named with small letters, digits and -"

@@ -68,7 +68,7 @@ def _load(sources: Mapping[str, bytes]) -> tuple[Site, tuple[Diagnostic, ...], f
     """The site, the errors of its records, and the ids of those that cannot be made; texts do not matter here."""
     read, faults = documents.parse(sources)
     loaded = schema.load(read, broken={fault.path for fault in faults})
-    if loaded.site is None:
+    if loaded.replaced:
         raise EditError("the site cannot be read; run build.py check, and mend what it reports first")
     faults += (*loaded.faults, *checks.run(loaded.site, unread=loaded.unread))
     return loaded.site, tuple(fault for fault in faults if fault.severity is Severity.ERROR), loaded.unread

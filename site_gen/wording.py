@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from itertools import islice
@@ -23,6 +23,7 @@ from site_gen.model import (
     WordRule,
     Words,
 )
+from site_gen.schema import WORDING
 
 # What something is called is not ours to change, and what only reviewers read is not for readers.
 NAMES = {(Helpline, "name"), (Runner, "name"), (SiteConfig, "name")}
@@ -54,8 +55,15 @@ class Text:
     allowed: tuple[Allowance, ...] = ()
 
 
-def find_words(site: Site, sources: Mapping[str, bytes], *, drafts: bool = False) -> tuple[Diagnostic, ...]:
-    """E421, W421: a word to avoid, with what to write instead; W422: a waiver that lets nothing pass."""
+def find_words(
+    site: Site, sources: Mapping[str, bytes], *, drafts: bool = False, unread: Collection[str] = ()
+) -> tuple[Diagnostic, ...]:
+    """E421, W421: a word to avoid, with what to write instead; W422: a waiver that lets nothing pass.
+
+    What is *unread* may hold what a waiver is for; without the list of words, nothing can be said.
+    """
+    if WORDING in unread:
+        return ()
     lines_of = cache(lambda path: _lines(sources.get(path, b"")))
     searchers = {str(words.id): _make_searcher(words) for words in site.wording.languages}
     used: set[Waiver] = set()
@@ -68,7 +76,7 @@ def find_words(site: Site, sources: Mapping[str, bytes], *, drafts: bool = False
             used.update(waivers)
             found += _find_in(text, searcher, waivers, lines_of)
     skipped = set() if drafts else {article.slug.path for article in site.articles if article.front.draft}
-    return (*found, *_find_idle_waivers(site.wording, used, skipped))
+    return (*found, *(() if unread else _find_idle_waivers(site.wording, used, skipped)))
 
 
 def _lines(data: bytes) -> list[str]:

@@ -48,7 +48,7 @@ def read_yaml(text: str, *, path: str, first_line: int = 1) -> tuple[Node | None
 
     A text without any value is the empty text.
     """
-    builder = _TreeBuilder(path=path, first_line=first_line)
+    builder = _TreeBuilder(path=path, first_line=first_line, cut=_lines_with_a_hash(text))
     try:
         for event in yaml.parse(text, Loader=_Parser):
             if not builder.take(event):
@@ -64,6 +64,16 @@ def forbidden_character(char: str, at: Located) -> Diagnostic:
     """E102: a character that cannot be seen, or that changes how others are seen."""
     message = f"an invisible or control character stands here (U+{ord(char):04X})"
     return fault("E102", at, message, "delete it; it often comes along when text is pasted from a web page or a PDF")
+
+
+# A comment that starts like "#1" was hardly meant as one.
+_CUT = re.compile(r"[ \t]+#(?=[^\s#!-])")
+
+
+def _lines_with_a_hash(text: str) -> dict[int, str]:
+    """The lines, by their number from 0, on which the rest of a value may be taken for a comment."""
+    lines = text.split("\n") if _CUT.search(text) else []
+    return {number: line for number, line in enumerate(lines) if _CUT.search(line)}
 
 
 _FATAL = frozenset({"E103", "E104", "E106", "E107"})
@@ -94,6 +104,7 @@ class _TreeBuilder:
 
     path: str
     first_line: int
+    cut: dict[int, str]
     root: Node | None = None
     faults: list[Diagnostic] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
@@ -145,6 +156,7 @@ class _TreeBuilder:
         self._refuse_yaml_magic(event, at)
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_hidden(event, at)
+            self._doubt_comment(event)
             self._add(at.with_text(event.value))
         elif isinstance(event, yaml.CollectionStartEvent):
             self.open.append(_Open(at=at, is_map=isinstance(event, yaml.MappingStartEvent)))
@@ -154,6 +166,15 @@ class _TreeBuilder:
         """Double quotes can write a character as a code, such as "\u202e"; the text itself holds none."""
         if event.style == '"' and (hidden := FORBIDDEN.search(event.value)):
             self.faults.append(forbidden_character(hidden[0], at))
+
+    def _doubt_comment(self, event: yaml.ScalarEvent) -> None:
+        """W103: in `name: Gateway #1 Day`, YAML reads "#1 Day" as a comment; one has a space behind its #."""
+        if (end := event.end_mark) is None or event.style or end.line not in self.cut:
+            return
+        if comment := _CUT.match(self.cut[end.line], end.column):
+            message = f"the rest of this line is read as a comment: {quoted(comment.string[comment.end() - 1 :])}"
+            at = Located("", path=self.path, line=end.line + self.first_line, column=comment.end())
+            self._fault("W103", at, message, "put the whole value in quotes, or a space behind the # of a comment")
 
     def _refuse_yaml_magic(self, event: yaml.NodeEvent, at: Located) -> None:
         anchor = getattr(event, "anchor", None)
@@ -201,7 +222,10 @@ class _TreeBuilder:
             self._fault("E104", node, 'the merge key "<<" is not allowed', "write the keys out")
         elif node in parent.seen:
             message = f"the key {quoted(node)} stands here twice (first on line {parent.seen[node].line})"
-            self._fault("E105", node, message, "keep one of the two")
+            hint = (
+                'is a "- " missing in front of it? Else keep one of the two' if node == "id" else "keep one of the two"
+            )
+            self._fault("E105", node, message, hint)
         parent.seen.setdefault(node, node)
         return node
 

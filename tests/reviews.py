@@ -11,7 +11,7 @@ from site_gen.quiz import compile_flow
 from site_gen.review import HTML, Review, make_review
 from site_gen.review.combinations import Side, count_combinations, list_answers, make_side
 from tests.criteria import ROOT, load_criteria, read_criteria
-from tests.small_site import TODAY, Changes, read_folder, small_sources
+from tests.small_site import TODAY, Changes, read_folder, shipped_sources, small_sources
 
 PATH = "content/criteria.yaml"
 TEXT = small_sources()[PATH].decode()
@@ -34,8 +34,7 @@ def count_all(criteria: Criteria) -> int:
 def review_shipped() -> Review:
     """The review of the repository's own content."""
     templates = {f"templates/{path}": data for path, data in read_folder(ROOT / "templates").items()}
-    content = {f"content/{path}": data for path, data in read_folder(ROOT / "content").items()}
-    return make_review({**templates, **content}, today=TODAY)
+    return make_review({**templates, **shipped_sources()}, today=TODAY)
 
 
 def review_small(changes: Changes | None = None, *, since: str | None = None) -> Review:

@@ -40,6 +40,12 @@ def small_sources(changes: Changes | None = None) -> dict[str, bytes]:
     return sources
 
 
+def shipped_sources() -> dict[str, bytes]:
+    """The site of this repository without its listings and templates."""
+    content = {f"content/{path}": data for path, data in read_folder(ROOT / "content").items()}
+    return {**content, "programs.yaml": b"programs: []\n"}
+
+
 def edited(path: str, old: str, new: str) -> Changes:
     """The change of one file of the small site in the one place where *old* stands."""
     text = small_sources()[path].decode()

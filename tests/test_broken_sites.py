@@ -56,6 +56,10 @@ def add_wrong_name(root: Path) -> None:
     (root / "programs/essex.yml").write_bytes(b"programs: []\n")
 
 
+def add_picture(root: Path) -> None:
+    (root / "content/en/house.png").write_bytes(b"")
+
+
 def hide_content(root: Path) -> None:
     (root / "content").rename(root / "contents")
 
@@ -66,6 +70,7 @@ ON_DISK: Mapping[str, Callable[[Path], None]] = {
     "E112": add_large_file,
     "E113": add_wrong_name,
     "E114": hide_content,
+    "W113": add_picture,
 }
 SITES_OF_CODES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
 

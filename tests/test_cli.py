@@ -75,11 +75,40 @@ def test_json_has_every_fault_with_its_place(root: Path, capsys: pytest.CaptureF
     ]
 
 
-@pytest.mark.parametrize("words", [["bild"], ["build", "--bass-url", "x"], ["build", "--now", "tomorrow"], ["import"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["bild"],
+        ["build", "--bass-url", "x"],
+        ["build", "--now", "tomorrow"],
+        ["import"],
+        ["build", "--base-url", "notaurl"],
+    ],
+)
 def test_wrong_usage_is_exit_code_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """A command line that cannot be understood is told so, without a traceback."""
     assert main(words) == 2
     assert "usage:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("epoch", ["abc", "-1", "1e9", "9" * 20])
+def test_a_wrong_epoch_is_wrong_usage(
+    root: Path, epoch: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is set by whoever runs the build, so it is no failure of ours."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert main(["check", "--root", str(root)]) == 2
+    words = "SOURCE_DATE_EPOCH must be a number of seconds; it is set outside of Stepdown.\n"
+    assert words == capsys.readouterr().err
+
+
+def test_a_faulty_case_is_told_as_json_where_that_is_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A machine that reads the result can read why there is none."""
+    case = root / "case.yaml"
+    case.write_text("nosuch: x\n", encoding="utf-8")
+    assert main(["quiz", str(case), "--root", str(root), "--format", "json"]) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert ["E301"] == [one["code"] for one in data["diagnostics"]]
 
 
 def test_root_that_is_no_site_is_a_fault_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

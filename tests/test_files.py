@@ -143,14 +143,26 @@ def test_a_directory_file_under_another_spelling_is_a_fault(root: Path, path: st
     """Its listings would be missing from the site, and nobody would know."""
     write(root, path)
     hint = f"rename it to {path.rpartition('.')[0]}.yaml"
-    message = "this file is not read: its name must end in .yaml"
+    message = "this file is not read"
     assert (Diagnostic(code="E113", path=path, message=message, hint=hint),) == faults(root)
 
 
-def test_other_files_beside_the_listings_are_left_alone(root: Path) -> None:
-    """A note for colleagues in programs/ is no source and no fault."""
-    write(root, "programs/README.md")
+@pytest.mark.parametrize("name", ["README.md", "nj/readme.txt", "README"])
+def test_a_note_beside_the_listings_is_left_alone(root: Path, name: str) -> None:
+    """A word for colleagues in programs/ is no source and no fault."""
+    write(root, f"programs/{name}")
     assert (["content/site.yaml"], ()) == (list(read_tree(root)[0]), faults(root))
+
+
+def test_a_file_that_nothing_reads_is_told_and_left_out(root: Path) -> None:
+    """With the error that stops the build, or the warning that does not."""
+    write(root, "content/en/new.md.txt")
+    write(root, "content/en/photo.png")
+    sources, found = read_tree(root)
+    assert ["content/site.yaml"] == list(sources)
+    assert [("E113", "content/en/new.md.txt"), ("W113", "content/en/photo.png")] == [
+        (fault.code, fault.path) for fault in found
+    ]
 
 
 def test_a_file_name_that_is_no_text_is_a_fault(root: Path) -> None:

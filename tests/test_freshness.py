@@ -9,7 +9,7 @@ import pytest
 
 from site_gen.freshness import add_months, check
 from site_gen.pipeline import BuildOptions, build, load_site
-from tests.small_site import ROOT, TODAY, Changes, build_site, edited, read_folder, small_sources
+from tests.small_site import TODAY, Changes, build_site, edited, shipped_sources, small_sources
 
 ABOUT = "content/en/about.md"
 LATE = "A new review of this page was due by"
@@ -17,7 +17,8 @@ LATE = "A new review of this page was due by"
 
 def reviewed(on: str, more: str = "") -> Changes:
     """The small site with its page about itself reviewed on this day."""
-    return edited(ABOUT, "order: 90", f"order: 90\nreviewed_on: {on}{more}")
+    by = "reviewed_by: {name: Rosa Diaz, credential: MD}"
+    return edited(ABOUT, "order: 90", f"order: 90\n{by}\nreviewed_on: {on}{more}")
 
 
 def codes_of(changes: Changes) -> list[str]:
@@ -137,6 +138,28 @@ def test_a_draft_may_be_late_until_it_is_built() -> None:
 
 def test_the_shipped_facts_are_fresh_on_the_day_of_these_tests() -> None:
     """Every helpline, and every review there is."""
-    site, faults = load_site({f"content/{path}": data for path, data in read_folder(ROOT / "content").items()})
+    site, faults = load_site(shipped_sources())
     assert site is not None, faults
     assert [] == list(check(site, today=TODAY, drafts=True))
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ("reviewed_on: 2026-11-01", "this page has reviewed_on and no reviewed_by"),
+        ("reviewed_by: {name: Ann, credential: MD}", "this page has reviewed_by and no reviewed_on"),
+        ("review_in: 0", "review_in is 0 months"),
+        ("review_in: 61", "review_in is 61 months"),
+    ],
+)
+def test_a_review_has_a_day_a_reviewer_and_an_end(keys: str, message: str) -> None:
+    """A page may only say that it was reviewed when it can say by whom."""
+    changes = edited("content/en/about.md", "order: 90", f"order: 90\n{keys}")
+    assert [("E443", message)] == [(fault.code, fault.message) for fault in build_site(changes).diagnostics]
+
+
+def test_a_reviewer_who_cannot_be_read_is_not_missing_too() -> None:
+    """One mistake, one report."""
+    keys = "reviewed_on: 2026-11-01\nreviewed_by: Ann"
+    changes = edited("content/en/about.md", "order: 90", f"order: 90\n{keys}")
+    assert ["E203"] == [fault.code for fault in build_site(changes).diagnostics]

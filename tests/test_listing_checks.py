@@ -141,7 +141,7 @@ def test_two_that_have_been_checked_may_be_neighbors() -> None:
         ("8-12", ["W315"]),
         ("12-20", ["W315"]),
         ("30", ["W315"]),
-        ("12-9", ["W315"]),
+        ("12-9", ["E308"]),
         ("99999", ["E204"]),
     ],
 )
@@ -187,3 +187,22 @@ def test_the_shipped_directory_has_no_error_and_few_lines_to_look_at() -> None:
     site, told = load_site({**content, DIRECTORY: (ROOT / DIRECTORY).read_bytes()})
     assert site is not None
     assert ["W312", "W313", "W313", "W313", "W314", "W314"] == [fault.code for fault in told]
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "expected"),
+    [
+        ("40.22", "-74.76", []),
+        ("13.44", "144.79", []),
+        ("-14.27", "-170.70", []),
+        ("52.8", "173.1", []),
+        ("-74.0", "40.2", [("lat", True), ("lon", True)]),
+        ("40.22", "74.76", [("lon", False)]),
+        ("91", "-74.76", [("lat", False)]),
+    ],
+)
+def test_a_place_lies_in_the_country_or_its_territories(lat: str, lon: str, expected: list[tuple[str, bool]]) -> None:
+    """Two numbers in each other's place are told as such."""
+    change = (PLACE, PLACE.replace("}", f', lat: "{lat}", lon: "{lon}"}}'))
+    found = [(fault.message.split()[0], "swap" in fault.hint) for fault in faults(directory(change))]
+    assert expected == found

@@ -6,7 +6,7 @@ import pytest
 
 from site_gen.diagnostics import Located
 from site_gen.markup import convert, passages, visible_text
-from site_gen.markup.prose import find_numbers
+from site_gen.markup.prose import find_literals, find_numbers
 from site_gen.markup.tables import find_table_traps
 
 
@@ -51,7 +51,7 @@ def test_a_passage_is_a_paragraph_or_an_item() -> None:
         ("`1-800-662-4357`", [(7, 2)]),
         ("```\n1-800-662-4357\n```", [(8, 1)]),
         ("[1-800-662-4357](https://a.example/)", [(7, 2)]),
-        ("[[helpline 988]] and 988 and 911", []),
+        ("[[helpline 988]] and 988\nand 911", [(7, 22), (8, 5)]),
         ("[the paper](https://a.example/973-555-0100)", []),
         ("<https://a.example/973-555-0100>", []),
         ("2026-11-22, 42 CFR 2.11, 07102-1234", []),
@@ -98,3 +98,27 @@ def test_a_link_to_a_picture_is_doubtful(destination: str, codes: list[str]) -> 
     content, faults = convert(Located(f"[the map]({destination})", path="a.md"), resolve=str)
     assert codes == [each.code for each in faults]
     assert f'href="{destination}"' in "".join(map(str, content.parts))
+
+
+@pytest.mark.parametrize(
+    ("body", "columns"),
+    [
+        (":: needs iop", [1]),
+        (": levels", [1]),
+        ("  ::needs iop", [3]),
+        ("See [the page] (teens.md).", [16]),
+        ("See [the page] (levels/iop/) and [it] (https://a.example/x).", [16, 39]),
+        ("text {: .cls}", [6]),
+        ("text {#here} and {.there}", [6, 18]),
+        ("::: needs iop", []),
+        ("Ask: needs come first.", []),
+        ("See [the page](teens.md) (and more).", []),
+        ("`text {: .cls} [a] (b.md)`", []),
+        ("```\n:: needs iop\n```", []),
+        ("a [[helpline 988]] (day or night)", []),
+    ],
+)
+def test_what_other_programs_read_is_shown_as_typed(body: str, columns: list[int]) -> None:
+    """Directives with too few colons, links with a gap, classes."""
+    found = find_literals(Located(body, path="a.md"))
+    assert [("W403", column) for column in columns] == [(each.code, each.column) for each in found]

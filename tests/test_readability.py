@@ -8,7 +8,7 @@ from site_gen.markup import Passage
 from site_gen.model import Limits
 from site_gen.pipeline import load_site
 from site_gen.readability import check, find_unexplained, grade_of, spanish_syllables, split_sentences
-from tests.small_site import ROOT, Changes, build_site, edited, read_folder
+from tests.small_site import ROOT, Changes, build_site, edited, shipped_sources
 
 ABOUT = "content/en/about.md"
 FRONT = "---\ntitle: About\nsummary: Who runs this guide.\norder: 90\nsection: site\n---\n"
@@ -136,7 +136,7 @@ def test_a_hard_question_is_named() -> None:
 
 def test_the_shipped_texts_are_easy_to_read() -> None:
     """Articles and questions; none is held to limits of its own."""
-    site, faults = load_site({f"content/{path}": data for path, data in read_folder(ROOT / "content").items()})
+    site, faults = load_site(shipped_sources())
     assert site is not None, faults
     assert Limits() == site.config.limits
     assert [] == list(check(site, drafts=True))

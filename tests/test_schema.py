@@ -21,7 +21,6 @@ def site(changes: Changes | None = None) -> Site:
     """The same; a fault fails the test."""
     loaded = load(changes)
     assert loaded.faults == ()
-    assert loaded.site is not None
     return loaded.site
 
 
@@ -29,7 +28,7 @@ def faults(changes: Changes) -> list[tuple[str, str, int, int, str]]:
     """Every fault of the sources, of their records, and between records."""
     read, found = documents.parse(small_sources(changes))
     loaded = schema.load(read, broken={fault.path for fault in found})
-    between = checks.run(loaded.site, unread=loaded.unread) if loaded.site else ()
+    between = checks.run(loaded.site, unread=loaded.unread)
     return [(f.code, f.path, f.line, f.column, f.message) for f in (*found, *loaded.faults, *between)]
 
 
@@ -67,10 +66,35 @@ def test_a_directory_may_be_split_into_files() -> None:
     assert ["bright-path", "another"] == [organization.id for organization in directory.organizations]
 
 
-@pytest.mark.parametrize("changes", [{"programs.yaml": None}, {"programs.yaml": "programs:\n"}])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"programs.yaml": "programs:\n"},
+        {"programs.yaml": "programs: []\n"},
+        {"programs.yaml": None, "programs/nj.yaml": "programs: []\n"},
+    ],
+)
 def test_a_site_may_have_no_listings(changes: Changes) -> None:
-    """The guide and the quiz are of use without them."""
+    """The guide and the quiz are of use without them, where somebody has written so."""
     assert () == site(changes).directory.programs
+
+
+@pytest.mark.parametrize("changes", [{}, {"programs/README.md": "Listings.\n"}])
+def test_a_lost_directory_is_told(changes: Changes) -> None:
+    """Else a file deleted by mistake would empty the finder, and nobody would be told."""
+    loaded = load({"programs.yaml": None, **changes})
+    expected = Diagnostic(
+        code="E207",
+        path="programs.yaml",
+        message="there is no directory of programs: neither programs.yaml nor a .yaml file in programs/",
+        hint='bring the file back; for a site without listings, write "programs: []" into programs.yaml',
+    )
+    assert expected in loaded.faults
+
+
+def test_a_directory_that_cannot_be_read_is_not_told_to_be_missing() -> None:
+    """It has its own fault already."""
+    assert ["E101"] == [code for code, *_ in faults({"programs.yaml": b"\xff"})]
 
 
 @pytest.mark.parametrize("name", ["site", "helplines", "criteria"])
@@ -80,7 +104,7 @@ def test_a_missing_file_is_told(name: str) -> None:
     loaded = load({path: None})
     hint = "every site needs this file; copy it from a working site"
     expected = Diagnostic(code="E207", path=path, message=f"the file {path} is missing", hint=hint)
-    assert (None, (expected,)) == (loaded.site, loaded.faults)
+    assert (frozenset({path}), (expected,)) == (loaded.replaced, loaded.faults)
 
 
 def test_a_file_that_cannot_be_read_is_not_told_to_be_missing() -> None:

@@ -9,7 +9,7 @@ import pytest
 from site_gen.markup import find_allowances
 from site_gen.model import Site
 from site_gen.pipeline import load_site
-from tests.small_site import ROOT, Changes, build_site, edited, read_folder, small_sources
+from tests.small_site import Changes, build_site, edited, shipped_sources, small_sources
 
 SOURCES, ABOUT = "content/sources.yaml", "content/en/about.md"
 READ = "    checked_on: 2026-11-01\n    checked_how: The whole book\n"
@@ -117,7 +117,7 @@ ALLOWING = "---\ntitle: A\nsummary: B.\norder: 1\n---\n\nFirst.\n\nSecond x. [[a
 
 def shipped_site(sources: dict[str, bytes] | None = None) -> Site:
     """The site of *sources*, else the shipped one without its listings."""
-    files = sources or {f"content/{path}": data for path, data in read_folder(ROOT / "content").items()}
+    files = sources or shipped_sources()
     site, faults = load_site(files)
     assert site is not None, faults
     return site

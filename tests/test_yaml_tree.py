@@ -267,3 +267,31 @@ def written(value: object) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(written, value)) + "]"
     return '"' + "".join(f"\\U{ord(char):08x}" for char in str(value)) + '"'
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("name: Gateway #1 Day", [15]),
+        ("- Gateway #1", [11]),
+        ("{a: b} #1", []),
+        ("name: Gateway # the first", []),
+        ("name: Gateway#1", []),
+        ('name: "Gateway #1"', []),
+        ("name: 'x' #1", []),
+        ("name: Gateway # see #1", []),
+        ("name: x #-----", []),
+        ("#1\nname: x", []),
+        ("name: |\n  a #1\n", []),
+    ],
+)
+def test_a_value_that_a_hash_cuts_short_is_doubtful(text: str, columns: list[int]) -> None:
+    """Only unquoted, and only where no space makes it a comment."""
+    _, faults = read_yaml(text, path="a.yaml")
+    assert [("W103", 1, column) for column in columns] == [(each.code, each.line, each.column) for each in faults]
+
+
+def test_an_id_that_stands_twice_may_lack_a_dash() -> None:
+    """The likeliest slip is a new entry of a list without its sign."""
+    _, faults = read_yaml("- id: a\n  id: b", path="a.yaml")
+    assert ['is a "- " missing in front of it? Else keep one of the two'] == [each.hint for each in faults]

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from site_gen.diagnostics import Diagnostic, Located, fault
+from site_gen.markup.directives import FORMS
 from site_gen.markup.lines import Block, BlockKind, Places, find_excess, split_blocks
 from site_gen.markup.tables import is_table
-from site_gen.phones import find_phone_like
+from site_gen.typed_numbers import find_typed_numbers
 
 _ADDRESSES = r"""
     \[\[[^\[\]\n]*\]\]
@@ -25,6 +26,25 @@ _SIGNS = r"""
     |[*`\[\]|]
     |(?<![^\W_])_|_(?![^\W_])
 """
+_CODE = re.compile(r"(?P<ticks>`+)(?!`)[^\n]*?[^`\n](?P=ticks)(?!`)")
+_BLOCKS = "|".join(form.name for form in FORMS.values() if form.is_block)
+_LITERALS = (
+    (
+        re.compile(rf"^[ \t]*(?P<at>::?(?!:))[ \t]*(?:{_BLOCKS})\b", re.MULTILINE),
+        "a directive starts with three colons; this is shown as it is typed",
+        "write ::: and a space before its name",
+    ),
+    (
+        re.compile(r"(?<=\])[ \t]+(?P<at>\((?:https?://|mailto:|[^()\s]+(?:\.md|/)(?:#|\)))[^()\s]*\)?)"),
+        "a space stands between the words and the address of this link, so it is shown as it is typed",
+        "write [words](address), with nothing between the brackets",
+    ),
+    (
+        re.compile(r"(?P<at>\{(?::[^{}\n]*|[.#][\w-]+)\})"),
+        "classes and ids cannot be given to text; this is shown as it is typed",
+        "delete it",
+    ),
+)
 _NO_ADDRESSES = re.compile(_ADDRESSES, re.VERBOSE | re.MULTILINE)
 _NO_SIGNS = re.compile(f"{_ADDRESSES}|{_SIGNS}", re.VERBOSE | re.MULTILINE)
 _HEADING = re.compile(r"[ \t>]*#{1,6}")
@@ -59,7 +79,18 @@ def find_numbers(body: Located) -> tuple[Diagnostic, ...]:
     hint = "write [[helpline ID]]; numbers of programs stand in programs.yaml only"
     return tuple(
         fault("E409", places.at(offset), f'"{shown}" looks like a phone number', hint)
-        for offset, shown in find_phone_like(text)
+        for offset, shown in find_typed_numbers(text)
+    )
+
+
+def find_literals(body: Located) -> tuple[Diagnostic, ...]:
+    """W403: what looks like a directive, a link or a class of another program, and is shown as it is typed."""
+    text = _blank_out(body, _CODE, kept=(BlockKind.TEXT,))
+    places = Places(body)
+    return tuple(
+        fault("W403", places.at(match.start("at")), message, hint)
+        for form, message, hint in _LITERALS
+        for match in form.finditer(text)
     )
 
 
