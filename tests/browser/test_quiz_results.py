@@ -291,6 +291,34 @@ def test_summary_fits_one_sheet_with_date_and_version_and_no_name(quiz: Page) ->
     assert quiz.locator("input[type=text], input:not([type]), textarea").count() == 0
 
 
+ANSWER_MOST = """
+(labels) => {
+  const form = document.querySelector(".quiz");
+  window.dispatchEvent(new PageTransitionEvent("pagehide"));
+  form.querySelector("[data-do=begin]").click();
+  for (let group; (group = form.querySelector(".step fieldset")); ) {
+    const wanted = labels[group.dataset.criterion];
+    const options = [...group.querySelectorAll("label")];
+    if (group.dataset.criterion === "substances") options.slice(0, -2).forEach((option) => option.click());
+    else options.find((option) => option.textContent === wanted).click();
+    form.querySelector("[data-part=controls] .button").click();
+  }
+  for (const group of form.querySelectorAll("[data-quiz=more] fieldset:not([hidden])")) {
+    const inputs = [...group.querySelectorAll("input")];
+    (inputs[0].type === "checkbox" ? inputs : [inputs[1]]).forEach((input) => input.click());
+  }
+}
+"""
+
+
+def test_summary_fits_one_sheet_whatever_is_answered(quiz: Page) -> None:
+    """Several substances, no place to live, using again, and every question after the result answered as well."""
+    quiz.evaluate(ANSWER_MOST, {**STEADY, **WORST})
+    assert len(quiz.locator("[data-quiz=finds] li:visible").all()) > 8
+    sheet = quiz.pdf(format="Letter", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_results_have_no_fault_that_axe_can_find(quiz: Page, scheme: str) -> None:
     """With all that the script adds, in the narrowest frame, which nothing overflows."""
