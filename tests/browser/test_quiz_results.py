@@ -285,7 +285,7 @@ def test_summary_fits_one_sheet_with_date_and_version_and_no_name(quiz: Page) ->
     assert re.fullmatch(r"[A-Z][a-z]+ \d{1,2}, \d{4}", quiz.locator("[data-date]").text_content() or "")
     quiz.emulate_media(media="print")
     paper = quiz.locator("main").inner_text()
-    quiz.emulate_media(media="screen")
+    quiz.emulate_media(media="null")
     assert "This is not a diagnosis." in paper
     assert re.search(r"Version of the rules: [0-9a-f]{12}\.", paper)
     assert quiz.locator("input[type=text], input:not([type]), textarea").count() == 0
