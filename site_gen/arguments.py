@@ -88,6 +88,14 @@ def _add_review_options(command: argparse.ArgumentParser, _name: str) -> None:
     add("--since", type=Path, metavar="FILE.yaml", help="older criteria.yaml: report what has changed since")
 
 
+def _add_schema_options(command: argparse.ArgumentParser, _name: str) -> None:
+    add = command.add_argument
+    add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
+    add("--out", type=Path, metavar="DIR", help="folder to write to (default: docs/schemas, or _cms, below the root)")
+    add("--cms", choices=("sveltia", "pages"), help="write instead the settings of an editor in the browser")
+    add("--repo", default="OWNER/REPOSITORY", help="with --cms sveltia: where on GitHub the site's files are")
+
+
 def _add_explain_options(command: argparse.ArgumentParser, _name: str) -> None:
     command.add_argument("code", metavar="CODE", help="as a fault shows it, such as E301")
 
@@ -140,5 +148,6 @@ _COMMANDS = {
     "export": ("write the directory for other systems: HSDS, CSV or JSON", _add_export_options),
     "verify": ("write into programs.yaml that somebody has checked a listing", _add_verify_options),
     "quiz": ("try a case: answers in, the result and its reasons out", _add_quiz_options),
+    "schema": ("write the file formats for editors, or settings for editing in a browser", _add_schema_options),
     "review": ("write what a clinician signs: rules, proofs, words, changes", _add_review_options),
 }

@@ -320,6 +320,19 @@ def _explain(options: argparse.Namespace) -> int:
     return DONE
 
 
+# --- schema --------------------------------------------------------------------------------------------
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from site_gen.schema_command import write_cms_settings, write_formats
+
+    if options.cms:
+        done = write_cms_settings(options.cms, root=options.root, out=options.out, repository=options.repo)
+    else:
+        done = write_formats(root=options.root, out=options.out)
+    return DONE if done else AT_FAULT
+
+
 _COMMANDS = {
     "build": _build,
     "check": _check,
@@ -330,4 +343,5 @@ _COMMANDS = {
     "verify": _verify,
     "quiz": _quiz,
     "review": _review,
+    "schema": _schema,
 }
