@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from site_gen.geo import Place, list_zips, write_steps
 from site_gen.model import Program
@@ -15,10 +16,21 @@ def write_modules(programs: Iterable[Program], table: str) -> dict[str, str]:
     Nothing, where there is no table.
     """
     listed = tuple(programs)
-    zips = list_zips(table, frozenset(str(program.address.state) for program in listed))
-    places = {f"{code:05}": (latitude, longitude) for code, latitude, longitude in zips}
-    found = [_place_of(program, places) for program in listed]
-    return {"zips": _export("zips", list(write_steps(zips))), "places": _export("places", found)} if zips else {}
+    states = frozenset(str(program.address.state) for program in listed)
+    zips = _places_of_zips(table, states)
+    found = [_place_of(program, zips) for program in listed]
+    return {"zips": _write_zips(table, states), "places": _export("places", found)} if zips else {}
+
+
+# A large state has many lists, and one table.
+@cache
+def _write_zips(table: str, states: frozenset[str]) -> str:
+    return _export("zips", list(write_steps(list_zips(table, states))))
+
+
+@cache
+def _places_of_zips(table: str, states: frozenset[str]) -> Mapping[str, Place]:
+    return {f"{code:05}": (latitude, longitude) for code, latitude, longitude in list_zips(table, states)}
 
 
 def _place_of(program: Program, places: Mapping[str, Place]) -> Place | None:

@@ -8,7 +8,7 @@ lines, language, and the functions that make links).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -20,10 +20,19 @@ from site_gen.freshness import overdue_since
 from site_gen.levels import comparison_rows, listed_levels
 from site_gen.listing import ListingPage, describe_listing, make_cards
 from site_gen.model import Article, Helpline, LevelOfCare, Program, Site
+from site_gen.program_lists import (
+    MOST_TOGETHER,
+    Place,
+    ProgramList,
+    count_in_parts,
+    find_trails,
+    split_programs,
+)
 from site_gen.quiz import Compiled
 from site_gen.quiz_page import list_needs, plan_quiz
 from site_gen.results import describe_leaves, result_name
 from site_gen.signoff import SHORT, compute_digests, is_reviewed
+from site_gen.state_map import VIEW, read_map
 from site_gen.vocabulary import STAGES
 
 PAGE_BUDGET = 14 * 1024
@@ -37,11 +46,12 @@ Subject: TypeAlias = ArticlePage | ListingPage | LevelOfCare | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parent:
-    """A page above another one. *label*: a message id. *anchor*: the part of it that is meant."""
+    """A page above another one. *label*: a message id, with *values* put in. *anchor*: the part of it that is meant."""
 
     label: str
     address: str
     anchor: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,26 +74,45 @@ class Page:
     modules: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListOptions:
+    """*zip_table*: see `geo`; without it there are no distances. *map_table*: see `state_map`; without it, no map.
+
+    *most_together*: programs that one page lists.
+    """
+
+    zip_table: str = ""
+    map_table: str = ""
+    most_together: int = MOST_TOGETHER
+
+
 HOME_PARENT = Parent(label="Home", address=urls.HOME)
 PROGRAMS_PARENT = Parent(label="Find a program", address=urls.PROGRAMS)
 COMPARE_PARENT = Parent(label="Compare", address=urls.COMPARE)
 
 
 def plan(
-    site: Site, compiled: Compiled, articles: Iterable[ArticlePage], *, today: date, zip_table: str = ""
+    site: Site,
+    compiled: Compiled,
+    articles: Iterable[ArticlePage],
+    *,
+    today: date,
+    listing: ListOptions = ListOptions(),
 ) -> tuple[Page, ...]:
-    """Every page of the site, in the order of its map. *zip_table*: see `geo`; without it there are no distances."""
+    """Every page of the site, in the order of its map."""
     language = str(site.config.languages[0])
     written = tuple(articles)
+    listed = (program for program in site.directory.programs if program.status != "defunct")
+    lists = split_programs(listed, most=listing.most_together)
     return (
         _home_page(site, written, language),
         *_article_pages(written, language, today),
         _compare_page(site, language),
         _quiz_page(site, compiled, language, today),
         _outcomes_page(site, compiled, language, today),
-        _programs_page(site, language, zip_table),
-        *_level_pages(site, language),
-        *_program_pages(site, language, today),
+        *(_list_page(site, one, language, listing) for one in lists.walk()),
+        *_level_pages(site, lists, language, listing.most_together),
+        *_program_pages(site, lists, language, today),
         Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=language, in_sitemap=False),
     )
 
@@ -190,16 +219,40 @@ def list_budget(entries: int) -> int:
     return max(PAGE_BUDGET, LIST_BYTES + LIST_BYTES_PER_ENTRY * entries)
 
 
-def _programs_page(site: Site, language: str, zip_table: str) -> Page:
-    programs = site.directory.programs
+def _list_page(site: Site, one: ProgramList, language: str, listing: ListOptions) -> Page:
+    """A list of programs, or, where it has parts, what leads to them."""
+    above = (HOME_PARENT, PROGRAMS_PARENT, *map(_as_parent, one.trail[:-1])) if one.trail else ()
+    if one.parts:
+        return replace(_parts_page(one, language, listing.map_table), parents=above)
+    return replace(_finder_page(site, one, language, listing.zip_table), parents=above)
+
+
+def _as_parent(place: Place) -> Parent:
+    return Parent(label=place.name.label, address=place.address, values=place.name.values)
+
+
+def _parts_page(one: ProgramList, language: str, map_table: str) -> Page:
+    states = {part.state: part for part in one.parts}
+    on_map = [(outline, states.get(outline.code)) for outline in read_map(map_table)] if "" not in states else []
+    context = {
+        "list": one,
+        "parts": [(part, len(part.programs)) for part in one.parts],
+        "outlines": on_map,
+        "view": VIEW,
+    }
+    return Page(address=one.address, template="pages/program_lists.html", context=context, language=language)
+
+
+def _finder_page(site: Site, one: ProgramList, language: str, zip_table: str) -> Page:
+    programs = one.programs
     finder = plan_finder(programs, site.criteria.levels)
     organizations = {str(o.id): o for o in site.directory.organizations}
     cards = make_cards(programs, site.criteria.levels, organizations, finder)
     by_id = {str(program.id): program for program in programs}
     return Page(
-        address=urls.PROGRAMS,
+        address=one.address,
         template="pages/programs.html",
-        context={"finder": finder, "cards": cards},
+        context={"finder": finder, "cards": cards, "trail": one.trail},
         language=language,
         style=finder.css,
         budget=list_budget(len(cards)),
@@ -207,14 +260,17 @@ def _programs_page(site: Site, language: str, zip_table: str) -> Page:
     )
 
 
-def _level_pages(site: Site, language: str) -> Iterator[Page]:
+def _level_pages(site: Site, lists: ProgramList, language: str, most_together: int) -> Iterator[Page]:
+    """Where more programs offer a level than one page holds, its page leads to the parts of the list."""
     organizations = {str(o.id): o for o in site.directory.organizations}
     for level in listed_levels(site):
-        cards = make_cards(programs_at(site, level.id), site.criteria.levels, organizations)
+        found = programs_at(site, level.id)
+        parts = count_in_parts(lists, found) if len(found) > most_together else ()
+        cards = () if parts else make_cards(found, site.criteria.levels, organizations)
         yield Page(
             address=urls.level_address(level.id),
             template="pages/level.html",
-            context={"level": level, "needs": list_needs(level, language), "cards": cards},
+            context={"level": level, "needs": list_needs(level, language), "cards": cards, "parts": parts},
             language=language,
             budget=list_budget(len(cards)),
             parents=(HOME_PARENT, COMPARE_PARENT),
@@ -222,7 +278,8 @@ def _level_pages(site: Site, language: str) -> Iterator[Page]:
         )
 
 
-def _program_pages(site: Site, language: str, today: date) -> Iterator[Page]:
+def _program_pages(site: Site, lists: ProgramList, language: str, today: date) -> Iterator[Page]:
+    trails = find_trails(lists)
     organizations = {str(o.id): o for o in site.directory.organizations}
     for program in site.directory.programs:
         view = describe_listing(program, site.criteria.levels, organizations)
@@ -231,7 +288,7 @@ def _program_pages(site: Site, language: str, today: date) -> Iterator[Page]:
             template="pages/program.html",
             context={"view": view, "today": today},
             language=language,
-            parents=(HOME_PARENT, PROGRAMS_PARENT),
+            parents=(HOME_PARENT, PROGRAMS_PARENT, *map(_as_parent, trails.get(str(program.id), ()))),
             subject=view,
         )
 

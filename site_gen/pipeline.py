@@ -17,12 +17,14 @@ from site_gen import (
     freshness,
     geo,
     pages,
+    program_lists,
     proofs,
     quiz,
     readability,
     render,
     schema,
     signoff,
+    state_map,
     urls,
     verify,
     wording,
@@ -35,11 +37,15 @@ from site_gen.phones import call_link, known_numbers
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """*today*: the day the build counts ages from. *base_url*: where the site will stand."""
+    """*today*: the day the build counts ages from. *base_url*: where the site will stand.
+
+    *most_together*: programs that one page lists; a longer list has parts.
+    """
 
     today: date
     base_url: str | None = None
     drafts: bool = False
+    most_together: int = program_lists.MOST_TOGETHER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +76,8 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     faults += signoff.check_signatures(loaded.site, today=options.today)
     if has_errors(faults):
         return _result({}, faults, loaded.site)
-    zip_table = sources.get(geo.TABLE, b"").decode(errors="replace")
-    planned = pages.plan(loaded.site, compiled, written, today=options.today, zip_table=zip_table)
+    listing = _read_tables(sources, options)
+    planned = pages.plan(loaded.site, compiled, written, today=options.today, listing=listing)
     rendered = render.render(planned, loaded.site, sources, base_url=options.base_url or loaded.site.config.base_url)
     faults += rendered.faults
     if not has_errors(faults):
@@ -95,6 +101,14 @@ def _check_texts(site: Site, sources: Mapping[str, bytes], options: BuildOptions
         *wording.find_words(site, sources, drafts=options.drafts),
         *readability.check(site, drafts=options.drafts),
         *freshness.check(site, today=options.today, drafts=options.drafts),
+    )
+
+
+def _read_tables(sources: Mapping[str, bytes], options: BuildOptions) -> pages.ListOptions:
+    return pages.ListOptions(
+        zip_table=sources.get(geo.TABLE, b"").decode(errors="replace"),
+        map_table=sources.get(state_map.TABLE, b"").decode(errors="replace"),
+        most_together=options.most_together,
     )
 
 

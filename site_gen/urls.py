@@ -12,6 +12,7 @@ import unicodedata
 
 HOME = ""
 PROGRAMS = "programs/"
+PROGRAM_LISTS = "programs/in/"
 QUIZ = "quiz/"
 COMPARE = "compare/"
 OUTCOMES = "outcomes/"
