@@ -181,7 +181,9 @@ def _list_cities(programs: tuple[Program, ...]) -> tuple[City, ...]:
 
 # --- the style rules -------------------------------------------------------------------------------
 
-PAGE, CARD = ".finder", ".card"
+# Only the form is looked through for what is chosen, and its results stand beside it: with rules about an element that
+# holds the cards too, browsers went through all of them for each option, and each change of a card cost seconds.
+FORM, RESULTS, CARD = ".filters", "~*", ".card"
 HIDE, ASK = "{display:none}", "{order:2;--ask:block}"
 
 
@@ -191,24 +193,30 @@ def _filter_css(facets: tuple[Facet, ...], cities: tuple[City, ...]) -> str:
 
 
 def _facet_rules(facet: Facet) -> list[str]:
-    """OR within the facet: a card is spared when it has any option that is chosen."""
-    chosen = f"{PAGE}:has(.facet--{facet.id} :checked)"
+    """OR within the facet: a card is spared when it has any option that is chosen.
+
+    Whether anything is chosen stands first, in `:is`: browsers then go through the options only where they matter.
+    """
+    chosen = f":is({FORM}:has(.facet--{facet.id} :checked){RESULTS} *)"
     spared = ",".join(f'{_when(facet, o)} [data-f*="{o.mark}"]' for o in facet.options)
-    rules = [f"{chosen} {CARD}:not({spared}){HIDE if facet.strict else ASK}"]
+    rules = [f"{CARD}{chosen}:not({spared}){HIDE if facet.strict else ASK}"]
     refusing = [o for o in facet.options if o.no_mark]
-    rules += [f'{_when(facet, o)} {CARD}[data-f*="{o.no_mark}"]:not({spared}){HIDE}' for o in refusing]
+    rules += [f'{CARD}[data-f*="{o.no_mark}"]:is({_when(facet, o)} *):not({spared}){HIDE}' for o in refusing]
     return rules
 
 
 def _when(facet: Facet, option: FacetOption) -> str:
-    return f"{PAGE}:has(#f-{facet.id}-{option.id}:checked)"
+    return f"{FORM}:has(#f-{facet.id}-{option.id}:checked){RESULTS}"
 
 
 def _ask_heading_rule(facets: tuple[Facet, ...]) -> str:
     loose = ",".join(f".facet--{facet.id} :checked" for facet in facets if not facet.strict)
-    return f"{PAGE}:has({loose}) .ask-heading{{display:block}}" if loose else ""
+    return f"{FORM}:has({loose}){RESULTS} .ask-heading{{display:block}}" if loose else ""
 
 
 def _city_rules(cities: tuple[City, ...]) -> list[str]:
-    spared = ",".join(f'{PAGE}:has(.facet--city [value="{city.id}"]:checked) [data-c="{city.id}"]' for city in cities)
-    return [f'{PAGE}:has(.facet--city option:not([value=""]):checked) {CARD}:not({spared}){HIDE}'] if spared else []
+    spared = ",".join(
+        f'{FORM}:has(.facet--city [value="{city.id}"]:checked){RESULTS} [data-c="{city.id}"]' for city in cities
+    )
+    chosen = f':is({FORM}:has(.facet--city option:not([value=""]):checked){RESULTS} *)'
+    return [f"{CARD}{chosen}:not({spared}){HIDE}"] if spared else []

@@ -25,6 +25,7 @@ class Finder {
     this.tell();
   }
 
+  /** Once the fields are empty again. */
   clear() {
     this.search();
     this.locate();
@@ -32,7 +33,10 @@ class Finder {
 
   search() {
     const wanted = plain(this.name.value).split(" ");
-    this.cards.forEach((card, place) => (card.hidden = !wanted.every((word) => this.words[place].includes(word))));
+    this.cards.forEach((card, place) => {
+      const hidden = !wanted.every((word) => this.words[place].includes(word));
+      if (card.hidden !== hidden) card.hidden = hidden;
+    });
     this.tell();
   }
 
@@ -52,6 +56,8 @@ class Finder {
   }
 
   arrange(cards, far) {
+    // Nothing was arranged, and nothing is to be.
+    if (cards === this.cards && !this.list.querySelector(".card__miles")) return;
     const say = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "mile", unitDisplay: "long", maximumFractionDigits: 0 });
     this.cards.forEach((card, place) => {
       card.querySelector(".card__miles")?.remove();
@@ -67,10 +73,11 @@ class Finder {
 
   /** How many programs show, said politely: those that fit, and those to ask. */
   tell() {
-    const orders = this.cards.map((card) => getComputedStyle(card)).filter(({ display }) => display !== "none");
-    const asked = orders.filter(({ order }) => order === "2").length;
+    // Of what is not shown a browser keeps no style: to ask for it costs milliseconds each time.
+    const shown = this.cards.filter((card) => card.offsetHeight);
+    const asked = shown.filter((card) => getComputedStyle(card).order === "2").length;
     const words = asked ? this.status.dataset.both : this.status.dataset.some;
-    const told = words.replace("{fit}", orders.length - asked).replace("{ask}", asked);
+    const told = words.replace("{fit}", shown.length - asked).replace("{ask}", asked);
     if (this.status.textContent !== told) this.status.textContent = told;
   }
 }
