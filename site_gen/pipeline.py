@@ -6,7 +6,7 @@ gives the same bytes for the same sources and options.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,9 +59,7 @@ class BuildResult:
 
 def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     """The site made from *sources*, a mapping of relative paths to file contents."""
-    read, faults = documents.parse(sources)
-    loaded = schema.load(read, broken={fault.path for fault in faults})
-    faults += loaded.faults
+    loaded, faults = _load(sources)
     if loaded.site is None:
         return _result({}, faults)
     faults += checks.run(loaded.site, unread=loaded.unread)
@@ -87,12 +85,26 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
 
 def load_site(sources: Mapping[str, bytes]) -> tuple[Site | None, tuple[Diagnostic, ...]]:
     """The sources as a site, for commands that make no pages; None when they have errors."""
-    read, faults = documents.parse(sources)
-    loaded = schema.load(read, broken={fault.path for fault in faults})
-    faults += loaded.faults
+    loaded, faults = _load(sources)
     if loaded.site is not None:
         faults += checks.run(loaded.site, unread=loaded.unread)
     return (None if has_errors(faults) else loaded.site), faults
+
+
+def _load(sources: Mapping[str, bytes]) -> tuple[schema.Loaded, tuple[Diagnostic, ...]]:
+    """The sources as one value. Each file's tree is let go before the next one is read."""
+    faults: list[Diagnostic] = []
+    broken: set[str] = set()
+
+    def read() -> Iterator[documents.Document]:
+        for document, found in documents.parse_each(sources):
+            faults.extend(found)
+            broken.update(fault.path for fault in found)
+            if document is not None:
+                yield document
+
+    loaded = schema.load(read(), broken=broken)
+    return loaded, (*faults, *loaded.faults)
 
 
 def _check_texts(site: Site, sources: Mapping[str, bytes], options: BuildOptions) -> tuple[Diagnostic, ...]:

@@ -34,9 +34,18 @@ class Loaded:
 
 
 def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Loaded:
-    """All documents of a site to one value; *broken* files have faults already and are not missed."""
-    notes = Notes()
-    by_path = {document.path: document for document in documents}
+    """All documents of a site to one value; *broken* files have faults already and are not missed.
+
+    *documents* are gone through once, and *broken* is looked at after that.
+    """
+    notes, listings = Notes(), Notes()
+    by_path: dict[str, Document] = {}
+    parts: dict[str, Any] = {}
+    for document in documents:
+        if _lists_programs(document.path):
+            parts[document.path] = reader_of(Directory)(document.root, listings)
+        else:
+            by_path[document.path] = document
     for path in (CONFIG, HELPLINES, CRITERIA, WORDING):
         if path not in by_path and path not in broken:
             message, hint = f"the file {path} is missing", "every site needs this file; copy it from a working site"
@@ -48,7 +57,8 @@ def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Load
     glossary = _load_file(by_path, GLOSSARY, Glossary, notes)
     if glossary is MISSING and (GLOSSARY in by_path or GLOSSARY in broken):
         notes.unread.add(GLOSSARY)
-    directory = _load_directory(by_path, notes)
+    notes.faults += listings.faults
+    notes.unread |= listings.unread
     articles = _load_articles(by_path, notes)
     notes.unread |= {place["slug"] for path in broken if (place := ARTICLE_PATH.fullmatch(path))}
     site = None
@@ -57,7 +67,7 @@ def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Load
             config=config,
             helplines=helplines.helplines,
             criteria=criteria,
-            directory=directory,
+            directory=_join_directory(parts),
             articles=articles,
             wording=wording,
             glossary=() if glossary is MISSING else glossary.terms,
@@ -71,14 +81,13 @@ def _load_file(by_path: dict[str, Document], path: str, kind: type, notes: Notes
     return MISSING
 
 
-def _load_directory(by_path: dict[str, Document], notes: Notes) -> Directory:
+def _lists_programs(path: str) -> bool:
+    return path == DIRECTORY or (path.startswith("programs/") and not path.endswith(".md"))
+
+
+def _join_directory(parts: dict[str, Any]) -> Directory:
     """programs.yaml and programs/**/*.yaml, joined in the order of their paths."""
-    parts = [
-        reader_of(Directory)(document.root, notes)
-        for path, document in sorted(by_path.items())
-        if path == DIRECTORY or (path.startswith("programs/") and not path.endswith(".md"))
-    ]
-    read = [part for part in parts if part is not MISSING]
+    read = [part for _, part in sorted(parts.items()) if part is not MISSING]
     return Directory(
         organizations=tuple(o for part in read for o in part.organizations),
         programs=tuple(p for part in read for p in part.programs),
