@@ -60,12 +60,11 @@ class Finder {
     if (cards === this.cards && !this.list.querySelector(".card__miles")) return;
     const say = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "mile", unitDisplay: "long", maximumFractionDigits: 0 });
     this.cards.forEach((card, place) => {
-      card.querySelector(".card__miles")?.remove();
-      if (!(far[place] < Infinity)) return;
-      const away = document.createElement("span");
+      const away = card.querySelector(".card__miles") ?? document.createElement("span");
+      if (!(far[place] < Infinity)) return away.remove();
       away.className = "card__miles";
       away.textContent = this.zip.dataset.about.replace("{miles}", say.format(Math.max(1, far[place])));
-      card.append(away);
+      if (!away.parentNode) card.append(away);
     });
     this.end.before(...cards);
     this.tell();

@@ -133,7 +133,7 @@ def scripted(page: Page, site_url: str) -> Page:
 
 
 def names(finder: Page) -> list[str]:
-    return finder.locator(".card:visible > a:first-child").all_inner_texts()
+    return finder.locator(".card:visible > a:first-child").all_text_contents()
 
 
 def test_count_of_what_fits_is_told(scripted: Page) -> None:
@@ -162,7 +162,7 @@ def test_nearest_come_first_and_the_distance_is_said(scripted: Page) -> None:
     zips = list_zips((ROOT / TABLE).read_text(encoding="utf-8"), frozenset({"NJ"}))
     middle = {f"{code:05}": (latitude, longitude) for code, latitude, longitude in zips}
     far = sorted(miles(middle["07102"], middle[str(p.address.zip)]) for p in PROGRAMS)
-    told = scripted.locator(".card:visible .card__miles").all_inner_texts()
+    told = scripted.locator(".card:visible .card__miles").all_text_contents()
     said = [f"about {n} mile{'' if n == 1 else 's'}" for n in (max(1, math.floor(one + 0.5)) for one in far)]
     assert told == said
     scripted.get_by_role("button", name="Clear all").click()
