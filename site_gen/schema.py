@@ -65,7 +65,7 @@ def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Load
         else:
             by_path[document.path] = document
     broken = {*broken} - by_path.keys() - listed.keys()
-    notes = Notes(faults=[*_find_missing({*by_path, *listed, *broken}), *listings.faults], unread=listings.unread)
+    notes = Notes(faults=list(_find_missing({*by_path, *listed, *broken})))
     config = _load_file(by_path, CONFIG, SiteConfig, notes)
     helplines = _load_file(by_path, HELPLINES, Helplines, notes)
     criteria = _load_file(by_path, CRITERIA, Criteria, notes)
@@ -78,6 +78,8 @@ def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Load
     )
     notes.unread |= {path for path, read in (*needed, *optional) if read is MISSING}
     notes.unread |= set(_list_gaps(by_path, notes, criteria))
+    notes.faults += listings.faults
+    notes.unread |= listings.unread
     articles = _load_articles(by_path, notes)
     notes.unread |= {place["slug"] for path in broken if (place := ARTICLE_PATH.fullmatch(path))}
     notes.unread |= {DIRECTORY for path in broken if _is_listing(path)}
