@@ -45,7 +45,7 @@ def test_reader_goes_down_to_a_program_and_up_again(lists: Page) -> None:
     lists.get_by_role("main").get_by_role("link", name="New Jersey").click()
     lists.get_by_role("link", name="Towns N to S").click()
     expect(lists.locator("h1")).to_have_text("Find a program: New Jersey, Towns N to S")
-    lists.get_by_role("link", name="House 1").click()
+    lists.get_by_role("link", name="Salem House").click()
     lists.get_by_role("navigation", name="You are here").get_by_role("link", name="Towns N to S").click()
     assert lists.locator(".card:visible").count() == 2
 
