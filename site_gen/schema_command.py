@@ -50,7 +50,7 @@ def write_cms_settings(kind: str, *, root: Path, out: Path | None, repository: s
     if site is None:
         print(to_text((*faults, *found), sources), file=sys.stderr)
         return False
-    made = write_sveltia(site, repository=repository) if kind == "sveltia" else write_pages_cms(site)
+    made = write_sveltia(site, sources, repository=repository) if kind == "sveltia" else write_pages_cms(site, sources)
     if not _write(_cms_files(kind, made), out or root / "_cms" / kind):
         return False
     for reason in made.left_out:

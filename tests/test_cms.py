@@ -17,10 +17,11 @@ from site_gen.pipeline import load_site
 from tests.small_site import ROOT, Changes, edited, small_sources
 
 
-def site_with(changes: Changes | None = None) -> Site:
-    site, faults = load_site(small_sources(changes))
+def site_with(changes: Changes | None = None) -> tuple[Site, dict[str, bytes]]:
+    sources = small_sources(changes)
+    site, faults = load_site(sources)
     assert site is not None, faults
-    return site
+    return site, sources
 
 
 def settings_of(text: str) -> dict[str, Any]:
@@ -33,13 +34,13 @@ def by_name(items: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 
 def sveltia(changes: Changes | None = None) -> dict[str, Any]:
-    return settings_of(write_sveltia(site_with(changes), repository="county/guide").text)
+    return settings_of(write_sveltia(*site_with(changes), repository="county/guide").text)
 
 
 def test_front_matter_has_every_key_and_the_text() -> None:
     """In both editors, so that none is lost over a save."""
     keys = [field.key for field in fields_of(FrontMatter)]
-    pages = settings_of(write_pages_cms(site_with()).text)
+    pages = settings_of(write_pages_cms(*site_with()).text)
     assert [*keys, "body"] == [field["name"] for field in sveltia()["collections"][0]["fields"]]
     assert [*keys, "body"] == [field["name"] for field in pages["content"][0]["fields"]]
 
@@ -73,30 +74,30 @@ def test_what_an_editor_would_damage_is_not_offered() -> None:
     programs = by_name(files["programs"]["fields"])["programs"]
     assert {"levels", "serves_only"}.isdisjoint(by_name(programs["fields"]))
     assert programs["allow_add"] is False
-    made = write_pages_cms(site_with())
+    made = write_pages_cms(*site_with())
     assert ["articles-en", "site", "helplines"] == [item["name"] for item in settings_of(made.text)["content"]]
     assert ("programs.yaml: this editor would drop levels of care of which nothing more is said",) == made.left_out
 
 
 def test_pages_cms_is_told_of_every_key_of_a_helpline() -> None:
     """It drops those it is not told of."""
-    content = by_name(settings_of(write_pages_cms(site_with()).text)["content"])
+    content = by_name(settings_of(write_pages_cms(*site_with()).text)["content"])
     (helplines,) = content["helplines"]["fields"]
     assert [field.key for field in fields_of(Helpline)] == [field["name"] for field in helplines["fields"]]
 
 
-def test_a_site_in_two_languages_has_a_field_for_each() -> None:
-    """And a file with text in one language only is not offered: the editor would show it as empty."""
-    two = {**edited("content/site.yaml", "languages: [en]", "languages: [en, es]")}
-    made = write_sveltia(site_with(two), repository="county/guide")
-    names = [collection["name"] for collection in settings_of(made.text)["collections"]]
-    assert ["articles-en", "articles-es", "data"] == names
-    why = "here each text must stand in all languages (en, es)"
-    assert (f"content/helplines.yaml: {why}", f"content/site.yaml: {why}") == made.left_out
+def test_a_site_in_two_languages_has_articles_in_each() -> None:
+    """Texts of data files stand there once; their translations have a file of their own."""
+    two = sveltia(edited("content/site.yaml", "languages: [en]", "languages: [en, es]"))
+    assert ["articles-en", "articles-es", "data"] == [collection["name"] for collection in two["collections"]]
+
+
+def test_a_file_with_text_by_language_is_not_offered() -> None:
+    """The editor would show such a text as empty, and save it so."""
     one = edited("content/helplines.yaml", "short: Crisis", "short: {en: Crisis, es: Crisis}")
-    assert ("content/helplines.yaml: here texts must stand without a language",) == write_sveltia(
-        site_with(one), repository="county/guide"
-    ).left_out
+    made = write_sveltia(*site_with(one), repository="county/guide")
+    assert ("content/helplines.yaml: here every text must stand without a language",) == made.left_out
+    assert "content/helplines.yaml" not in made.text
 
 
 def test_command_writes_schemas_where_editors_look(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

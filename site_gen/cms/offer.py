@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import yaml
 
-from site_gen.model import Pattern, Program, Site, SiteConfig, Words
+from site_gen.documents import parse_file
+from site_gen.model import Helplines, Pattern, Program, Site, SiteConfig, Words
 from site_gen.model.forms import ChoiceForm, Form, ListForm, RecordField, TextForm, fields_of, form_of
+from site_gen.reading import Notes, reader_of
 from site_gen.schema import CONFIG, DIRECTORY, HELPLINES
 
 Settings: TypeAlias = dict[str, object]
@@ -53,11 +55,6 @@ class Writer:
         common: Settings = {"name": field.key, "label": label_of(field.key), "required": field.required}
         return self.write(field.key, _known_ids(field, self.choices), common, self)
 
-    def write_languages(self, form: Form) -> list[Settings]:
-        """The same value in each language of the site."""
-        commons: list[Settings] = [{"name": one, "label": one, "required": False} for one in self.languages]
-        return [self.write("", form, common, self) for common in commons]
-
 
 def _known_ids(field: RecordField, choices: Mapping[str, tuple[str, ...]]) -> Form:
     """A field that names something else of the site becomes a choice of what there is."""
@@ -92,26 +89,21 @@ def list_choices(site: Site) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def list_offered(site: Site) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The files that can be offered, and why the others cannot: a field takes text or text by language, not both."""
-    held: Mapping[str, Sequence[object]] = {
-        CONFIG: (site.config,),
-        HELPLINES: site.helplines,
-        DIRECTORY: site.directory.programs,
-    }
-    left_out = {path for path, records in held.items() if not all(_fits(words, site) for words in _find_words(records))}
-    languages = ", ".join(site.config.languages)
-    why = (
-        f"here each text must stand in all languages ({languages})"
-        if len(site.config.languages) > 1
-        else ("here texts must stand without a language")
-    )
-    return tuple(path for path in held if path not in left_out), tuple(f"{path}: {why}" for path in sorted(left_out))
+def list_offered(sources: Mapping[str, bytes]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The files that can be offered, and why the others cannot: a field of a form takes text, not text by language."""
+    left_out = [path for path in _RECORDS if not _is_plain(path, sources[path])]
+    offered = tuple(path for path in (*_RECORDS, DIRECTORY) if path in sources and path not in left_out)
+    return offered, tuple(f"{path}: here every text must stand without a language" for path in left_out)
 
 
-def _fits(words: Words, site: Site) -> bool:
-    written = {language for language, _ in words.translations}
-    return written == ({""} if len(site.config.languages) == 1 else {*site.config.languages})
+_RECORDS: Mapping[str, type] = {CONFIG: SiteConfig, HELPLINES: Helplines}
+
+
+def _is_plain(path: str, data: bytes) -> bool:
+    """Looked up in the file itself: a site that is loaded has its translations with it."""
+    document, _ = parse_file(path, data)
+    read = reader_of(_RECORDS[path])(document.root, Notes()) if document else None
+    return all(language == "" for words in _find_words(read) for language, _ in words.translations)
 
 
 def _find_words(value: object) -> Iterator[Words]:

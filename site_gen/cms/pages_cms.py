@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from site_gen.cms.offer import (
@@ -16,14 +17,14 @@ from site_gen.cms.offer import (
     write_yaml,
 )
 from site_gen.model import FrontMatter, Helpline, Pattern, Site, SiteConfig
-from site_gen.model.forms import ChoiceForm, Form, ListForm, PlainForm, RecordForm, TextForm
+from site_gen.model.forms import ChoiceForm, Form, ListForm, PlainForm, RecordForm
 from site_gen.schema import CONFIG, DIRECTORY
 
 
-def write_pages_cms(site: Site) -> CmsSettings:
+def write_pages_cms(site: Site, sources: Mapping[str, bytes]) -> CmsSettings:
     """.pages.yml of Pages CMS: articles, helplines and the site's own file."""
     writer = Writer(site=site, choices=list_choices(site), write=_write_for_pages)
-    offered, left_out = list_offered(site)
+    offered, left_out = list_offered(sources)
     dropped = f"{DIRECTORY}: this editor would drop levels of care of which nothing more is said"
     settings: Settings = {
         "content": [
@@ -64,7 +65,7 @@ def _write_for_pages(_key: str, form: Form, common: Settings, writer: Writer) ->
     if isinstance(form, ChoiceForm):
         return {**common, "type": "select", "options": {"values": list(form.choices)}}
     if isinstance(form, PlainForm):
-        return {**common, **_pages_plain(form, writer)}
+        return {**common, **_pages_plain(form)}
     if isinstance(form, RecordForm):
         return {**common, "type": "object", "fields": writer.write_fields(form.kind)}
     pattern = pattern_of(form)
@@ -77,14 +78,12 @@ def _pages_items(form: ListForm, common: Settings, writer: Writer) -> Settings:
     return {**_write_for_pages("", form.item, common, writer), "list": True}
 
 
-def _pages_plain(form: PlainForm, writer: Writer) -> Settings:
+def _pages_plain(form: PlainForm) -> Settings:
     if form.kind in (bool, int):
         return {"type": "boolean" if form.kind is bool else "number"}
     if form.kind is date:
         return {"type": "date", "options": {"format": "yyyy-MM-dd"}}
-    if len(writer.languages) == 1:
-        return {"type": "string"}
-    return {"type": "object", "fields": writer.write_languages(TextForm())}
+    return {"type": "string"}
 
 
 def _pages_pattern(pattern: Pattern) -> Settings:

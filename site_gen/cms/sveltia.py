@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from site_gen.cms.offer import (
@@ -17,14 +18,14 @@ from site_gen.cms.offer import (
     write_yaml,
 )
 from site_gen.model import FrontMatter, Helpline, Organization, Program, Site, SiteConfig
-from site_gen.model.forms import ChoiceForm, Form, ListForm, PlainForm, RecordForm, TextForm
+from site_gen.model.forms import ChoiceForm, Form, ListForm, PlainForm, RecordForm
 from site_gen.schema import CONFIG, HELPLINES
 
 
-def write_sveltia(site: Site, *, repository: str) -> CmsSettings:
+def write_sveltia(site: Site, sources: Mapping[str, bytes], *, repository: str) -> CmsSettings:
     """config.yml of Sveltia CMS: articles, listings, helplines and the site's own file."""
     writer = Writer(site=site, choices=list_choices(site), write=_write_for_sveltia)
-    offered, left_out = list_offered(site)
+    offered, left_out = list_offered(sources)
     settings: Settings = {
         "backend": {"name": "github", "repo": repository},
         "media_folder": "content",
@@ -88,7 +89,7 @@ def _write_for_sveltia(key: str, form: Form, common: Settings, writer: Writer) -
     if isinstance(form, ChoiceForm):
         return {**common, "widget": "select", "options": list(form.choices)}
     if isinstance(form, PlainForm):
-        return {**common, **_sveltia_plain(form, writer)}
+        return {**common, **_sveltia_plain(form)}
     if isinstance(form, RecordForm):
         return {**common, "widget": "object", "fields": writer.write_fields(form.kind)}
     pattern = pattern_of(form)
@@ -108,13 +109,11 @@ def _sveltia_items(form: ListForm, common: Settings, writer: Writer) -> Settings
     return {**common, "widget": "list", **({"pattern": [whole(pattern), f"Write {pattern.words}"]} if pattern else {})}
 
 
-def _sveltia_plain(form: PlainForm, writer: Writer) -> Settings:
+def _sveltia_plain(form: PlainForm) -> Settings:
     if form.kind is bool:
         return {"widget": "boolean"}
     if form.kind is int:
         return {"widget": "number", "value_type": "int"}
     if form.kind is date:
         return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
-    if len(writer.languages) == 1:
-        return {"widget": "string"}
-    return {"widget": "object", "fields": writer.write_languages(TextForm())}
+    return {"widget": "string"}
