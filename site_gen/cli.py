@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING
 
 from site_gen.arguments import make_parser
 from site_gen.diagnostics import Diagnostic, has_errors
+from site_gen.exit_codes import AT_FAULT, DONE, INTERRUPTED, OUR_FAULT, WRONG_USAGE
 
 if TYPE_CHECKING:
     from site_gen.model import Site
     from site_gen.pipeline import BuildResult
-
-DONE, AT_FAULT, WRONG_USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -279,7 +278,19 @@ def _explain(options: argparse.Namespace) -> int:
     return DONE
 
 
-# --- schema --------------------------------------------------------------------------------------------
+# --- new, update, schema -------------------------------------------------------------------------------
+
+
+def _new(options: argparse.Namespace) -> int:
+    from site_gen.new_command import run_new
+
+    return run_new(options, today=options.now or _today())
+
+
+def _update(options: argparse.Namespace) -> int:
+    from site_gen.site_command import run_update
+
+    return run_update(options.folder, today=options.now or _today())
 
 
 def _schema(options: argparse.Namespace) -> int:
@@ -303,4 +314,6 @@ _COMMANDS = {
     "quiz": _quiz,
     "review": _review,
     "schema": _schema,
+    "new": _new,
+    "update": _update,
 }

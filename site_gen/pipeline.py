@@ -13,6 +13,7 @@ from datetime import date
 from site_gen import (
     articles,
     checks,
+    colors,
     documents,
     exports,
     freshness,
@@ -123,7 +124,7 @@ def _whole(loaded: schema.Loaded) -> Site | None:
 
 
 def _check_texts(loaded: schema.Loaded, sources: Mapping[str, bytes], options: BuildOptions) -> tuple[Diagnostic, ...]:
-    """What is wrong with what readers read: its words, how hard it is, and how old."""
+    """What is wrong with what readers read: its words, how hard it is to read and to see, and how old."""
     site = loaded.site
     faults = wording.find_words(site, sources, drafts=options.drafts, unread=loaded.unread)
     if schema.CONFIG in loaded.unread:  # it holds the limits of all that follows
@@ -132,6 +133,7 @@ def _check_texts(loaded: schema.Loaded, sources: Mapping[str, bytes], options: B
         faults += tuple(readability.check(site, drafts=options.drafts))
     return (
         *faults,
+        *colors.check_colors(site, sources),
         *freshness.check(site, today=options.today, drafts=options.drafts),
         *listing_ages.check_ages(site, today=options.today),
     )

@@ -26,6 +26,7 @@ from site_gen.assets import (
     name_script,
     template_closure,
 )
+from site_gen.colors import write_colors
 from site_gen.diagnostics import Diagnostic
 from site_gen.freshness import review_due
 from site_gen.linked_data import Speaker, describe_page
@@ -166,7 +167,8 @@ class _Renderer:
         return partial(urls.relative, page.address)
 
     def _style(self, template: str, extra: str) -> str:
-        return join_styles(template_closure(template, self.templates), self.sources, extra)
+        own = write_colors(self.site.config.colors)
+        return join_styles(template_closure(template, self.templates), self.sources, f"{own}\n{extra}")
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         """The text of a template, and its name in place of a file's: a fault in it is told by its lines."""

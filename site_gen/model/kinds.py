@@ -57,6 +57,7 @@ Year = Annotated[Located, Pattern(r"\d{4}.{0,30}", "a year such as 2024", 34)]
 Email = Annotated[
     Located, Pattern(r"[!#-;=?A-~]+@[!#-;=?A-~]+\.[!#-;=?A-~]+", "an address such as help@example.org", 200)
 ]
+Color = Annotated[Located, Pattern(r"#[0-9a-f]{6}", 'a color in quotes, such as "#0b5a5c"', 7)]
 LanguageCode = Annotated[Located, Pattern(r"[a-z]{2,3}", "a language code such as en", 3)]
 
 Payment = Annotated[Located, OneOf(tuple(vocabulary.PAYMENT))]
