@@ -37,6 +37,8 @@ def _add_build_options(command: argparse.ArgumentParser, name: str) -> None:
     forms = ("text", "json", "github", "csv") if name == "check" else ("text", "json", "github")
     add("--format", choices=forms, default="text", help="form of the faults (default: text); csv for --stale")
     add("-q", "--quiet", action="store_true", help="print faults only")
+    if name != "serve":
+        add("-v", "--verbose", action="store_true", help="tell too how long each stage took")
     if name != "check":
         add("--out", type=Path, help="folder to publish to (default: _site below the root)")
     if name == "check":
@@ -60,6 +62,8 @@ def _add_import_options(command: argparse.ArgumentParser, _name: str) -> None:
     add("--template", action="store_true", help="csv: write a table and a mapping to start from, and stop")
     add("--out", type=Path, default=Path("programs.yaml"), help="file to write or refresh (default: programs.yaml)")
     add("--dry-run", action="store_true", help="tell what would change, write nothing")
+    add("-q", "--quiet", action="store_true", help="do not tell how far it has come")
+    add("-v", "--verbose", action="store_true", help="tell too how long each stage took")
     add("--drop-gone", action="store_true", help="take out listings that the list no longer has, if nobody edited them")
 
 

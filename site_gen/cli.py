@@ -21,6 +21,7 @@ from site_gen.exit_codes import AT_FAULT, DONE, INTERRUPTED, OUR_FAULT, WRONG_US
 if TYPE_CHECKING:
     from site_gen.model import Site
     from site_gen.pipeline import BuildResult
+    from site_gen.progress import Progress
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,27 +70,30 @@ def _build(options: argparse.Namespace) -> int:
 
 def _build_and_publish(options: argparse.Namespace) -> tuple[Diagnostic, ...]:
     from site_gen.files import source_paths
+    from site_gen.progress_line import show_progress
     from site_gen.publish import publish
 
-    sources, result = _run_pipeline(options)
     out = options.out or options.root / "_site"
+    with show_progress(options) as progress:
+        sources, result = _run_pipeline(options, progress)
+        is_refused = has_errors(result.diagnostics, strict=options.strict)
+        if not is_refused:
+            progress.begin("Publishing")
+            publish(result.outputs, out, keep=source_paths(options.root))
     _print_faults(options, result.diagnostics, sources)
-    if has_errors(result.diagnostics, strict=options.strict):
-        _say(options, f"Nothing was published; {out} is as it was.")
-    else:
-        publish(result.outputs, out, keep=source_paths(options.root))
-        _say(options, _describe_build(result, out))
+    _say(options, f"Nothing was published; {out} is as it was." if is_refused else _describe_build(result, out))
     return result.diagnostics
 
 
-def _run_pipeline(options: argparse.Namespace) -> tuple[Mapping[str, bytes], BuildResult]:
+def _run_pipeline(options: argparse.Namespace, progress: Progress) -> tuple[Mapping[str, bytes], BuildResult]:
     from site_gen.files import read_tree
     from site_gen.pipeline import BuildOptions, BuildResult, build
 
     sources, unread = read_tree(options.root)
     if not sources:
         return sources, BuildResult(outputs={}, diagnostics=unread)
-    made = build(sources, BuildOptions(today=options.now or _today(), base_url=options.base_url, drafts=options.drafts))
+    given = BuildOptions(today=options.now or _today(), base_url=options.base_url, drafts=options.drafts)
+    made = build(sources, given, progress)
     faults = tuple(sorted({*unread, *made.diagnostics}, key=lambda fault: fault.sort_key))
     return sources, BuildResult(outputs=made.outputs, diagnostics=faults, site=made.site)
 
@@ -144,12 +148,15 @@ def _exit_code(options: argparse.Namespace, faults: tuple[Diagnostic, ...]) -> i
 
 
 def _check(options: argparse.Namespace) -> int:
+    from site_gen.progress_line import show_progress
+
     if options.stale:
         return _tell_stale(options)
     if options.format == "csv" or options.limit or options.out:
         print("--format csv, --limit and --out go with --stale.", file=sys.stderr)
         return WRONG_USAGE
-    sources, result = _run_pipeline(options)
+    with show_progress(options) as progress:
+        sources, result = _run_pipeline(options, progress)
     faults = result.diagnostics
     if options.online and result.site is not None:
         faults = tuple(sorted((*faults, *_ask_outside(options, result.site)), key=lambda fault: fault.sort_key))
@@ -202,12 +209,14 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from site_gen.import_command import ImportCommandError, ImportOptions, run_import, write_template
+    from site_gen.progress_line import show_progress
 
     try:
         if options.template:
             write_template()
             return DONE
-        return DONE if run_import(ImportOptions.typed(options)) else AT_FAULT
+        with show_progress(options) as progress:
+            return DONE if run_import(ImportOptions.typed(options), progress) else AT_FAULT
     except ImportCommandError as error:
         print(f"Nothing was imported: {error}", file=sys.stderr)
         return AT_FAULT

@@ -36,6 +36,7 @@ from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.model import Site
 from site_gen.page import Page, Prepared
 from site_gen.phones import call_link, known_numbers
+from site_gen.progress import SILENT, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +61,10 @@ class BuildResult:
     site: Site | None = None
 
 
-def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
+def build(sources: Mapping[str, bytes], options: BuildOptions, progress: Progress = SILENT) -> BuildResult:
     """The site made from *sources*, a mapping of relative paths to file contents."""
-    loaded, faults = _load(sources)
+    loaded, faults = _load(sources, progress)
+    progress.begin("Checking")
     faults += checks.run(loaded.site, unread=loaded.unread)
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
     faults += _check_texts(loaded, sources, options)
@@ -70,12 +72,14 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     faults += found
     if not has_criteria:
         return _result({}, faults, _whole(loaded))
+    progress.begin("Proving the quiz")
     compiled = quiz.compile_flow(loaded.site.criteria)
     faults += proofs.check_criteria(loaded.site.criteria, compiled)
     if schema.CONFIG not in loaded.unread:
         faults += signoff.check_signatures(loaded.site, today=options.today)
     if has_errors(faults):
         return _result({}, faults, _whole(loaded))
+    progress.begin("Planning pages")
     base_url = str(options.base_url or loaded.site.config.base_url)
     exported = exports.make_exports(loaded.site, base_url=base_url)
     prepared = Prepared(
@@ -87,27 +91,29 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
         most_together=options.most_together,
     )
     planned = pages.plan(loaded.site, prepared, today=options.today)
-    rendered = render.render(planned, loaded.site, sources, base_url=base_url)
+    rendered = render.render(planned, loaded.site, sources, base_url=base_url, progress=progress)
     faults += rendered.faults
     outputs = {**rendered.outputs, **exported}
     if not has_errors(faults):
-        faults += verify.run(outputs, _expect(loaded.site, planned, written))
+        faults += verify.run(outputs, _expect(loaded.site, planned, written), progress)
     return _result(outputs, faults, loaded.site)
 
 
 def load_site(sources: Mapping[str, bytes]) -> tuple[Site | None, tuple[Diagnostic, ...]]:
     """The sources as a site, for commands that make no pages; None when they have errors."""
-    loaded, faults = _load(sources)
+    loaded, faults = _load(sources, SILENT)
     faults += checks.run(loaded.site, unread=loaded.unread)
     return (None if has_errors(faults) else loaded.site), faults
 
 
-def _load(sources: Mapping[str, bytes]) -> tuple[schema.Loaded, tuple[Diagnostic, ...]]:
+def _load(sources: Mapping[str, bytes], progress: Progress) -> tuple[schema.Loaded, tuple[Diagnostic, ...]]:
     """The sources as one value. Each file's tree is let go before the next one is read."""
     faults: list[Diagnostic] = []
 
     def read() -> Iterator[documents.Document]:
+        progress.begin("Reading", len(sources))
         for document, found in documents.parse_each(sources):
+            progress.step()
             faults.extend(found)
             broken.update(fault.path for fault in found)
             if document is not None:

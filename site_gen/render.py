@@ -34,6 +34,7 @@ from site_gen.model import Article, Site, Words
 from site_gen.page import Page
 from site_gen.pages import crisis_lines
 from site_gen.parts import write_parts
+from site_gen.progress import SILENT, Progress, counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +43,15 @@ class Rendered:
     faults: tuple[Diagnostic, ...]
 
 
-def render(pages: Collection[Page], site: Site, sources: Mapping[str, bytes], *, base_url: str) -> Rendered:
+def render(
+    pages: Collection[Page], site: Site, sources: Mapping[str, bytes], *, base_url: str, progress: Progress = SILENT
+) -> Rendered:
     """Every page, script and map of the site by its output path."""
     outputs: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
     addresses = frozenset(page.address for page in pages)
     renderer = _Renderer(site=site, sources=sources, base_url=base_url, addresses=addresses)
-    for page in pages:
+    for page in counted(pages, "Rendering", progress):
         try:
             modules = renderer.modules(page)
             outputs[urls.output_path(page.address)] = renderer.page(page, modules)

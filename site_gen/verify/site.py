@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from site_gen.diagnostics import Diagnostic, Located, fault
 from site_gen.phones import find_phone_like
+from site_gen.progress import SILENT, Progress, counted
 from site_gen.verify import links, numbers, rules
 from site_gen.verify.facts import PageFacts, read_page
 from site_gen.verify.hosts import find_exceeded_limits
@@ -44,17 +45,17 @@ class Expected:
     links: Mapping[str, Mapping[str, Located]] = field(default_factory=dict)
 
 
-def run(outputs: Mapping[str, bytes], expected: Expected) -> tuple[Diagnostic, ...]:
+def run(outputs: Mapping[str, bytes], expected: Expected, progress: Progress = SILENT) -> tuple[Diagnostic, ...]:
     """Every fault of the finished site, in order; of one code no more than `MAX_SHOWN`."""
-    faults = _limit(_find_faults(outputs, expected))
+    faults = _limit(_find_faults(outputs, expected, progress))
     return tuple(sorted(faults, key=lambda one: one.sort_key))
 
 
-def _find_faults(outputs: Mapping[str, bytes], expected: Expected) -> Iterator[Diagnostic]:
+def _find_faults(outputs: Mapping[str, bytes], expected: Expected, progress: Progress) -> Iterator[Diagnostic]:
     site = _Site(outputs)
     known = frozenset(numbers.national_digits(number) for number in expected.numbers)
     indexable: set[str] = set()
-    for path in sorted(outputs):
+    for path in counted(sorted(outputs), "Verifying", progress):
         yield from _find_overweight(path, outputs[path], expected.budgets)
         if path.endswith(".html"):
             page = read_page(path, outputs[path])
