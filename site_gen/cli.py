@@ -113,7 +113,7 @@ def _print_faults(options: argparse.Namespace, faults: tuple[Diagnostic, ...], s
         print(report.to_github(faults), end="\n" if faults else "")
         _add_to_summary(report.to_summary(faults))
     elif faults:
-        in_color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        in_color = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         print(report.to_text(faults, sources, in_color=in_color), end="\n\n")
         print(f"{report.count_words(faults)}.")
 
