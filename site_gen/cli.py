@@ -93,7 +93,7 @@ def _run_pipeline(options: argparse.Namespace, progress: Progress) -> tuple[Mapp
     if not sources:
         return sources, BuildResult(outputs={}, diagnostics=unread)
     given = BuildOptions(today=options.now or _today(), base_url=options.base_url, drafts=options.drafts)
-    made = build(sources, given, progress)
+    made = build(sources, given, progress=progress)
     faults = tuple(sorted({*unread, *made.diagnostics}, key=lambda fault: fault.sort_key))
     return sources, BuildResult(outputs=made.outputs, diagnostics=faults, site=made.site)
 

@@ -24,7 +24,7 @@ def write_colors(colors: Colors | None) -> str:
     if colors is None:
         return ""
     light, dark = (f":root {{ --accent: {color}; }}" for color in (colors.accent, colors.accent_dark))
-    return f"@layer tokens {{\n{light}\n{DARK} {{ {dark} }}\n}}"
+    return f"@layer tokens {{\n{light}\n{DARK} {{ {dark} }}\n}}\n"
 
 
 def check_colors(site: Site, sources: Mapping[str, bytes]) -> Iterator[Diagnostic]:

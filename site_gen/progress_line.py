@@ -62,7 +62,7 @@ class ProgressLine:
         if self.stream.isatty():
             self._show(now)
         elif now - max(self._shown, self._first) >= PAUSE:
-            self._write(f"{self._stage}: {self._done:,} of {self._total:,}\n", now)
+            self._write(f"{self._stage}: {self._count()}\n", now)
 
     def end(self) -> None:
         """The last stage is done, and the line is gone."""
@@ -86,9 +86,14 @@ class ProgressLine:
     def _show(self, now: float) -> None:
         if now - self._first < PATIENCE or now - self._shown < REFRESH:
             return
-        count = f" {self._done:,} of {self._total:,}" if self._total else " ..."
-        self._write(f"{CLEAR}{self._stage}{count}", now)
+        self._write(f"{CLEAR}{self._stage} {self._count()}", now)
         self._is_on_line = True
+
+    def _count(self) -> str:
+        """Where nobody knows how many there will be, only how many there were."""
+        if self._total:
+            return f"{self._done:,} of {self._total:,}"
+        return f"{self._done:,}" if self._done else "..."
 
     def _write(self, text: str, now: float) -> None:
         self.stream.write(text)

@@ -16,7 +16,7 @@ from site_gen.progress import SILENT, counted
 from site_gen.progress_line import CLEAR, MANY, ProgressLine
 from tests.small_site import ROOT, TODAY, edited, small_sources
 
-STAGES = ["Reading", "Checking", "Proving the quiz", "Planning pages", "Rendering", "Verifying"]
+STAGES = ["Reading", "Checking", "Proving the quiz", "Making exports", "Making pages"]
 
 
 @dataclass
@@ -44,24 +44,26 @@ def clock_of(*times: float) -> Iterator[float]:
 
 
 def test_build_tells_its_stages_in_order_and_every_step() -> None:
-    """As many steps as were announced."""
+    """As many as were announced, or as files were made."""
     heard = Heard()
-    result = build(small_sources(), BuildOptions(today=TODAY), heard)
+    result = build(small_sources(), BuildOptions(today=TODAY), progress=heard)
     assert STAGES == [stage for stage, _ in heard.stages]
-    assert [total for _, total in heard.stages] == heard.steps
-    assert len(result.outputs) == heard.steps[-1]
+    assert [("Reading", len(small_sources())), *((stage, 0) for stage in STAGES[1:])] == heard.stages
+    assert heard.steps[:3] == [len(small_sources()), 0, 0]
+    assert len(result.outputs) == sum(heard.steps[3:])
 
 
 def test_who_listens_changes_nothing() -> None:
     """The same bytes, whoever asked."""
     options = BuildOptions(today=TODAY)
-    assert build(small_sources(), options) == build(small_sources(), options, Heard())
+    assert build(small_sources(), options) == build(small_sources(), options, progress=Heard())
 
 
 def test_build_with_faults_stops_telling_where_it_stops() -> None:
     """No page is planned."""
     heard = Heard()
-    build(small_sources(edited("content/site.yaml", "demo: false", "demo: maybe")), BuildOptions(today=TODAY), heard)
+    sources = small_sources(edited("content/site.yaml", "demo: false", "demo: maybe"))
+    build(sources, BuildOptions(today=TODAY), progress=heard)
     assert STAGES[:3] == [stage for stage, _ in heard.stages]
 
 
