@@ -37,11 +37,15 @@ from site_gen.phones import call_link, known_numbers
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """*today*: the day the build counts ages from. *base_url*: where the site will stand."""
+    """*today*: the day the build counts ages from. *base_url*: where the site will stand.
+
+    *preview*: only reviewers are to find it, so it asks search engines to stay away, as a demonstration does.
+    """
 
     today: date
     base_url: str | None = None
     drafts: bool = False
+    preview: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,9 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     zip_table = sources.get(geo.TABLE, b"").decode(errors="replace")
     prepared = pages.Prepared(compiled=compiled, articles=written, exports=exported, zip_table=zip_table)
     planned = pages.plan(loaded.site, prepared, today=options.today)
-    rendered = render.render(planned, loaded.site, sources, base_url=base_url)
+    is_indexed = not (options.preview or loaded.site.config.demo)
+    standing = render.Standing(base_url=base_url, is_indexed=is_indexed)
+    rendered = render.render(planned, loaded.site, sources, standing)
     faults += rendered.faults
     outputs = {**rendered.outputs, **exported}
     if not has_errors(faults):

@@ -40,12 +40,20 @@ class Rendered:
     faults: tuple[Diagnostic, ...]
 
 
-def render(pages: Collection[Page], site: Site, sources: Mapping[str, bytes], *, base_url: str) -> Rendered:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where the site will stand, and whether search engines may list it."""
+
+    base_url: str
+    is_indexed: bool
+
+
+def render(pages: Collection[Page], site: Site, sources: Mapping[str, bytes], standing: Standing) -> Rendered:
     """Every page, script and map of the site by its output path."""
     outputs: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
     addresses = frozenset(page.address for page in pages)
-    renderer = _Renderer(site=site, sources=sources, base_url=base_url, addresses=addresses)
+    renderer = _Renderer(site=site, sources=sources, standing=standing, addresses=addresses)
     for page in pages:
         try:
             modules = renderer.modules(page)
@@ -56,7 +64,7 @@ def render(pages: Collection[Page], site: Site, sources: Mapping[str, bytes], *,
             if found not in faults:
                 faults.append(found)
     outputs |= {script.path: script.content for script in renderer.scripts.values()}
-    outputs |= _machine_files(pages, site, base_url)
+    outputs |= _machine_files(pages, standing)
     return Rendered(outputs=outputs, faults=tuple(faults))
 
 
@@ -64,7 +72,9 @@ def render_document(
     template: str, context: Mapping[str, object], site: Site, sources: Mapping[str, bytes]
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """A document that is no page of the site, such as the reviewers' report; its only style is the sheet beside it."""
-    renderer = _Renderer(site=site, sources=sources, base_url="", addresses=frozenset())
+    renderer = _Renderer(
+        site=site, sources=sources, standing=Standing(base_url="", is_indexed=False), addresses=frozenset()
+    )
     language = str(site.config.languages[0])
     style = sources.get(f"{TEMPLATES}{template.removesuffix('.html')}.css", b"").decode()
     shared = {"language": language, "style": Markup(style)}  # noqa: S704  our own file, as on every page
@@ -97,10 +107,13 @@ _COMPILED = _CompiledTemplates()
 class _Renderer:
     """One environment for each language, one style sheet for each template and page style."""
 
-    def __init__(self, *, site: Site, sources: Mapping[str, bytes], base_url: str, addresses: frozenset[str]) -> None:
+    def __init__(
+        self, *, site: Site, sources: Mapping[str, bytes], standing: Standing, addresses: frozenset[str]
+    ) -> None:
         self.site = site
         self.sources = sources
-        self.base_url = base_url
+        self.base_url = standing.base_url
+        self.is_indexed = standing.is_indexed
         self.addresses = addresses
         self.scripts = list_scripts(sources)
         self.templates = {
@@ -142,6 +155,7 @@ class _Renderer:
             "language": page.language,
             "direction": i18n.text_direction(page.language),
             "address": page.address,
+            "is_indexed": self.is_indexed,
             "canonical": absolute(page.address),
             "parents": page.parents,
             "linked_data": describe_page(page, speaker),
@@ -245,12 +259,13 @@ def _place_in_template(error: Exception, template: str) -> tuple[str, int]:
     return path, line
 
 
-def _machine_files(pages: Iterable[Page], site: Site, base_url: str) -> dict[str, bytes]:
+def _machine_files(pages: Iterable[Page], standing: Standing) -> dict[str, bytes]:
     """What is there for programs, not people: the site map, what robots may do, and when reviews are due."""
+    base_url = standing.base_url
     addresses = [urls.absolute(base_url, page.address) for page in pages if page.in_sitemap]
     return {
         "sitemap.xml": _sitemap(addresses).encode(),
-        "robots.txt": _robots(site, urls.absolute(base_url, "sitemap.xml")).encode(),
+        "robots.txt": _robots(urls.absolute(base_url, "sitemap.xml"), is_indexed=standing.is_indexed).encode(),
         "pages.json": _review_list(pages, base_url).encode(),
     }
 
@@ -280,7 +295,6 @@ def _sitemap(addresses: Iterable[str]) -> str:
     return f"{head}\n{rows}\n</urlset>\n"
 
 
-def _robots(site: Site, sitemap: str) -> str:
-    """A demonstration asks not to be indexed; so does each of its pages."""
-    rule = "Disallow: /" if site.config.demo else "Allow: /"
-    return f"User-agent: *\n{rule}\n\nSitemap: {sitemap}\n"
+def _robots(sitemap: str, *, is_indexed: bool) -> str:
+    """What is not to be indexed says so here and on each of its pages."""
+    return f"User-agent: *\n{'Allow' if is_indexed else 'Disallow'}: /\n\nSitemap: {sitemap}\n"
