@@ -262,12 +262,11 @@ def _place_in_template(error: Exception, template: str) -> tuple[str, int]:
 
 def _machine_files(pages: Iterable[Page], standing: Standing) -> dict[str, bytes]:
     """What is there for programs, not people: the site map, what robots may do, and when reviews are due."""
-    base_url = standing.base_url
-    addresses = [urls.absolute(base_url, page.address) for page in pages if page.in_sitemap]
+    addresses = [urls.absolute(standing.base_url, page.address) for page in pages if page.in_sitemap]
     return {
         "sitemap.xml": _sitemap(addresses).encode(),
-        "robots.txt": _robots(urls.absolute(base_url, "sitemap.xml"), is_indexed=standing.is_indexed).encode(),
-        "pages.json": _review_list(pages, base_url).encode(),
+        "robots.txt": _robots(urls.absolute(standing.base_url, "sitemap.xml"), is_indexed=standing.is_indexed).encode(),
+        "pages.json": _review_list(pages, standing.base_url).encode(),
     }
 
 
