@@ -15,7 +15,6 @@ serve: $(VENV)/installed  ## show the site while you edit; it reloads at each sa
 
 test: lint  ## every check: lint, types, layers, tests, browser tests, real pushes
 	@.ci/need browser
-	@.ci/need servers
 	$(VENV)/bin/pytest
 
 fast: lint  ## the same without browsers and without real pushes
