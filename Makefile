@@ -31,7 +31,7 @@ lock:  ## renew the locked versions (needs uv); LOCK_FLAGS=--upgrade takes the n
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 clean:  ## remove everything that make made
-	rm -rf _site ._site.* _review .cache $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf _site ._site.* _review _cms .cache $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find build.py site_gen tests -name __pycache__ -prune -exec rm -rf {} +
 
 help:  ## this list

@@ -24,6 +24,7 @@ from site_gen.assets import (
     name_script,
     template_closure,
 )
+from site_gen.colors import write_colors
 from site_gen.diagnostics import Diagnostic
 from site_gen.linked_data import Speaker, describe_page
 from site_gen.listed_pages import Listed, Output, Standing
@@ -171,6 +172,7 @@ class _Renderer:
         return partial(urls.relative, page.address)
 
     def _style(self, template: str, extra: str) -> str:
+        extra = write_colors(self.site.config.colors) + extra
         return join_styles(template_closure(template, self.templates), self.sources, extra)
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
