@@ -13,12 +13,12 @@ site: $(VENV)/installed  ## build the site into _site/
 serve: $(VENV)/installed  ## show the site while you edit; it reloads at each save
 	@$(VENV)/bin/python build.py serve
 
-test: lint  ## every check: lint, types, layers, tests, browser tests
+test: lint  ## every check: lint, types, layers, tests, browser tests, real pushes
 	@.ci/need browser
 	$(VENV)/bin/pytest
 
-fast: lint  ## the same without browser tests
-	$(VENV)/bin/pytest -m 'not browser'
+fast: lint  ## the same without browsers and without real pushes
+	$(VENV)/bin/pytest -m 'not browser and not publishing'
 
 lint: $(VENV)/installed-dev  ## style, format, types, layers
 	$(VENV)/bin/ruff check

@@ -34,6 +34,11 @@ def _add_build_options(command: argparse.ArgumentParser, name: str) -> None:
     add("--now", type=_day, metavar="YYYY-MM-DD", help="count ages from this day instead of today")
     add("--strict", action="store_true", help="let warnings stop publication too")
     add("--drafts", action="store_true", help="include articles marked as drafts")
+    add(
+        "--preview",
+        action="store_true",
+        help="ask search engines to stay away, for a version that is only to be reviewed",
+    )
     forms = ("text", "json", "github", "csv") if name == "check" else ("text", "json", "github")
     add("--format", choices=forms, default="text", help="form of the faults (default: text); csv for --stale")
     add("-q", "--quiet", action="store_true", help="print faults only")

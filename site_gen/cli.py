@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from site_gen.arguments import make_parser
 from site_gen.diagnostics import Diagnostic, has_errors
@@ -92,8 +93,10 @@ def _run_pipeline(options: argparse.Namespace, progress: Progress) -> tuple[Mapp
     sources, unread = read_tree(options.root)
     if not sources:
         return sources, BuildResult(outputs={}, diagnostics=unread)
-    given = BuildOptions(today=options.now or _today(), base_url=options.base_url, drafts=options.drafts)
-    made = build(sources, given, progress=progress)
+    wanted = BuildOptions(
+        today=options.now or _today(), base_url=options.base_url, drafts=options.drafts, preview=options.preview
+    )
+    made = build(sources, wanted, progress=progress)
     faults = tuple(sorted({*unread, *made.diagnostics}, key=lambda fault: fault.sort_key))
     return sources, BuildResult(outputs=made.outputs, diagnostics=faults, site=made.site)
 
@@ -189,19 +192,16 @@ def _ask_outside(options: argparse.Namespace, site: Site) -> tuple[Diagnostic, .
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from site_gen.preview import Preview
     from site_gen.serve import serve
 
     out = options.out or options.root / "_site"
     options.quiet = True  # the server says itself when it has built
+    base_path = f"{urlsplit(options.base_url or '').path.rstrip('/')}/"
     # What needs a whole address, such as the page for a wrong one, must stay on this computer.
-    options.base_url = options.base_url or f"http://127.0.0.1:{options.port}/"
-    return serve(
-        root=options.root,
-        out=out,
-        rebuild=lambda: _build_and_publish(options),
-        strict=options.strict,
-        port=options.port,
-    )
+    options.base_url = f"http://127.0.0.1:{options.port}{base_path}"
+    preview = Preview(out=out.resolve(), strict=options.strict, base_path=base_path)
+    return serve(preview, root=options.root, rebuild=lambda: _build_and_publish(options), port=options.port)
 
 
 # --- import --------------------------------------------------------------------------------------------

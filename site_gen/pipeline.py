@@ -33,6 +33,7 @@ from site_gen import (
     wording,
 )
 from site_gen.diagnostics import Diagnostic, has_errors
+from site_gen.listed_pages import Standing
 from site_gen.model import Site
 from site_gen.page import Prepared
 from site_gen.phones import call_link, known_numbers
@@ -43,12 +44,14 @@ from site_gen.progress import SILENT, Progress
 class BuildOptions:
     """*today*: the day the build counts ages from. *base_url*: where the site will stand.
 
+    *preview*: only reviewers are to find it, so it asks search engines to stay away, as a demonstration does.
     *most_together*: programs that one page lists; a longer list has parts.
     """
 
     today: date
     base_url: str | None = None
     drafts: bool = False
+    preview: bool = False
     most_together: int = program_lists.MOST_TOGETHER
 
 
@@ -164,7 +167,8 @@ def _make_site(
     drafts = {article.slug for article in site.articles} - {view.article.slug for view in written}
     failed = []
     store.progress.begin("Making pages")
-    for one in render.render(planned, site, sources, base_url=base_url, drafts=drafts):
+    standing = Standing(base_url=base_url, is_indexed=not (options.preview or site.config.demo))
+    for one in render.render(planned, site, sources, standing, drafts=drafts):
         if isinstance(one, Diagnostic):
             failed.append(one)
         else:
