@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from site_gen.documents import FENCE, parse
 from site_gen.json_schema import RECORDS, file_of, schema_of, write_schemas
+from site_gen.model import Pattern
 from site_gen.model.forms import (
     ChoiceForm,
     EitherForm,
@@ -124,53 +125,90 @@ def test_editors_find_the_schema_of_every_yaml_file() -> None:
 # --- whatever people write -----------------------------------------------------------------------------
 
 TEXTS = st.sampled_from(["Some words", "no", "true", "911", "2026-11-22", "a: b # c", 'say "é"', "x" * 301])
-ODD = st.sampled_from([None, "", "x1", [], {}, ["x1", "x1"], {"id": "x1"}, {"en": "x"}, {"no_such": "x"}])
+PLAIN: dict[str, st.SearchStrategy[Any]] = {
+    "bool": st.booleans(),
+    "int": st.integers(0, 999_999),
+    "date": st.dates().map(str),
+    "Words": st.one_of(TEXTS, st.dictionaries(st.sampled_from(["en", "es", "zh"]), TEXTS, min_size=1, max_size=2)),
+    "Match": st.dictionaries(
+        st.sampled_from(["home", "ride"]), st.one_of(TEXTS, st.lists(TEXTS, max_size=2, unique=True))
+    ),
+}
 
 
-def values_of(form: Form) -> st.SearchStrategy[Any]:
-    """Values of this form, and now and then one that is not."""
-    return st.one_of(right_values_of(form), right_values_of(form), right_values_of(form), ODD)
-
-
-def right_values_of(form: Form) -> st.SearchStrategy[Any]:
+def values_of(form: Form, *, required: bool = True) -> st.SearchStrategy[Any]:
+    """Values that look as they should; what is *required* holds something."""
     if isinstance(form, TextForm):
-        return st.from_regex(re.compile(form.pattern.regex, re.ASCII), fullmatch=True) if form.pattern else TEXTS
+        return texts_of(form.pattern) if form.pattern else TEXTS
     if isinstance(form, ChoiceForm):
         return st.sampled_from(form.choices)
     if isinstance(form, PlainForm):
         return PLAIN[form.kind.__name__]
     if isinstance(form, ListForm):
-        return st.lists(values_of(form.item), max_size=2)
+        return st.lists(values_of(form.item), min_size=required, max_size=2, unique_by=str)
     if isinstance(form, EitherForm):
         return st.one_of([values_of(one) for one in form.forms])
-    return keyed_values(form.kind) if form.is_keyed else record_values(form.kind)
+    return keyed_values(form.kind, required=required) if form.is_keyed else record_values(form.kind)
 
 
-PLAIN: dict[str, st.SearchStrategy[Any]] = {
-    "bool": st.booleans(),
-    "int": st.integers(-1, 1_000_001),
-    "date": st.one_of(st.dates().map(str), st.sampled_from(["2026-02-30", "0000-01-01", "2026-1-1"])),
-    "Words": st.one_of(TEXTS, st.dictionaries(st.sampled_from(["en", "es", "do", "EN", "english"]), TEXTS, max_size=2)),
-    "Match": st.dictionaries(st.sampled_from(["home", "ride"]), st.one_of(TEXTS, st.lists(TEXTS, max_size=2), ODD)),
-}
+def texts_of(pattern: Pattern) -> st.SearchStrategy[str]:
+    texts = st.from_regex(re.compile(pattern.regex, re.ASCII), fullmatch=True)
+    return texts.filter(lambda text: len(text) <= pattern.max_length and text == shortened(text))
 
 
 @st.composite
 def record_values(draw: st.DrawFn, record: type, without: str = "") -> dict[str, Any]:
-    """The needed keys, but for one now and then, and some of the others."""
-    value = {}
-    for field in fields_of(record):
-        if field.key != without and draw(st.integers(0, 19)) < (19 if field.required else 6):
-            value[field.key] = draw(values_of(form_of(field.kind)))
-    return value
+    """The needed keys, and some of the others."""
+    return {
+        field.key: draw(values_of(form_of(field.kind), required=field.required))
+        for field in fields_of(record)
+        if field.key != without and (field.required or draw(st.integers(0, 3)) == 0)
+    }
 
 
 @st.composite
-def keyed_values(draw: st.DrawFn, record: type) -> dict[str, Any]:
+def keyed_values(draw: st.DrawFn, record: type, *, required: bool) -> dict[str, Any]:
     """Ids with a record each, or with its one needed value."""
     short = [form_of(field.kind) for field in fields_of(record) if field.key == short_key(record)]
-    below = st.one_of(record_values(record, "id"), *map(values_of, short), ODD)
-    return draw(st.dictionaries(st.sampled_from(["one", "two-2", "Wrong", "en"]), below, max_size=2))
+    ids = next(values_of(form_of(field.kind)) for field in fields_of(record) if field.key == "id")
+    below = st.one_of(record_values(record, "id"), *map(values_of, short))
+    return draw(st.dictionaries(ids, below, min_size=required, max_size=2))
+
+
+ODD: tuple[Any, ...] = (
+    None,
+    "",
+    "x1",
+    "2026-02-30",
+    "é" * 301,
+    [],
+    {},
+    ["x1", "x1"],
+    {"id": "x1"},
+    {"en": "x"},
+    {"do": "x"},
+    {"no_such": "x"},
+)
+
+
+@st.composite
+def spoiled_values(draw: st.DrawFn, record: type) -> dict[str, Any]:
+    """A record as it should be, but for one place."""
+    value: dict[str, Any] = spoil(draw, draw(record_values(record)))
+    return value
+
+
+def spoil(draw: st.DrawFn, value: Any) -> Any:  # noqa: ANN401  as JSON has it
+    """*value* with something odd in one place of it, or with one place gone."""
+    places = list(value) if isinstance(value, dict) else list(range(len(value))) if isinstance(value, list) else []
+    if not places or draw(st.integers(0, 3)) == 0:
+        return draw(st.sampled_from(ODD))
+    place = draw(st.sampled_from(places))
+    if draw(st.integers(0, 5)) == 0:
+        kept = [(key, value[key]) for key in places if key != place]
+        return dict(kept) if isinstance(value, dict) else [inner for _, inner in kept]
+    inner = spoil(draw, value[place])
+    return {**value, place: inner} if isinstance(value, dict) else [*value[:place], inner, *value[place + 1 :]]
 
 
 def shortened(text: str) -> str:
@@ -186,17 +224,32 @@ def settled(value: Any) -> Any:  # noqa: ANN401  as JSON has it
     return shortened(value) if isinstance(value, str) else value
 
 
-@pytest.mark.parametrize("name", RECORDS)
-@settings(max_examples=25)
-@given(data=st.data())
-def test_whatever_is_written_is_judged_alike(name: str, data: st.DataObject) -> None:
-    """By the build and by the schema, as long as text stands in quotes and numbers do not."""
-    record = RECORDS[name][0]
-    value = settled(data.draw(record_values(record)))
+def is_read(record: type, value: object) -> bool:
+    """Whether the build has nothing to say of the form of *value*, written as YAML."""
     text = write_plain(value)
     assert value == read_plain(text)
-    path = "x.yaml"
-    (document,), _ = parse({path: text.encode()})
+    (document,), _ = parse({"x.yaml": text.encode()})
     notes = Notes()
     reader_of(record)(document.root, notes)
-    assert bool(notes.faults) == bool(find_schema_faults(value, schema(name)))
+    return not notes.faults
+
+
+@pytest.mark.parametrize("name", RECORDS)
+@settings(max_examples=10)
+@given(data=st.data())
+def test_whatever_is_written_as_it_should_be_is_right_for_both(name: str, data: st.DataObject) -> None:
+    """For the build and for the schema, as long as text stands in quotes and numbers do not."""
+    record = RECORDS[name][0]
+    value = settled(data.draw(record_values(record)))
+    assert () == find_schema_faults(value, schema(name))
+    assert is_read(record, value)
+
+
+@pytest.mark.parametrize("name", RECORDS)
+@settings(max_examples=20)
+@given(data=st.data())
+def test_whatever_is_spoiled_is_judged_alike(name: str, data: st.DataObject) -> None:
+    """Wrong for both, or for neither."""
+    record = RECORDS[name][0]
+    value = settled(data.draw(spoiled_values(record)))
+    assert is_read(record, value) == (not find_schema_faults(value, schema(name)))
