@@ -30,6 +30,7 @@ from site_gen import (
     wording,
 )
 from site_gen.diagnostics import Diagnostic, has_errors
+from site_gen.markup import Converter, convert_all
 from site_gen.model import Site
 from site_gen.pages import Page
 from site_gen.phones import call_link, known_numbers
@@ -37,11 +38,15 @@ from site_gen.phones import call_link, known_numbers
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """*today*: the day the build counts ages from. *base_url*: where the site will stand."""
+    """*today*: the day the build counts ages from. *base_url*: where the site will stand.
+
+    *convert*: what converts the articles; the site is the same whatever does.
+    """
 
     today: date
     base_url: str | None = None
     drafts: bool = False
+    convert: Converter = convert_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +63,13 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     read, faults = documents.parse(sources)
     loaded = schema.load(read, broken={fault.path for fault in faults})
     faults += loaded.faults
+    listed = articles.list_articles(loaded.site, drafts=options.drafts)
+    # Asked for before all other checks: they may be under way in a process beside this one.
+    converted = options.convert(articles.draft_articles(loaded.site, listed, unread=loaded.unread))
     faults += checks.run(loaded.site, unread=loaded.unread)
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
     faults += _check_texts(loaded, sources, options)
-    written, found = articles.read_articles(loaded.site, drafts=options.drafts, unread=loaded.unread)
+    written, found = articles.read_articles(loaded.site, listed, converted, unread=loaded.unread)
     faults += found
     if not has_criteria:
         return _result({}, faults, _whole(loaded))
