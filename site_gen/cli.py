@@ -21,6 +21,7 @@ from site_gen.diagnostics import Diagnostic, has_errors
 if TYPE_CHECKING:
     from site_gen.model import Site
     from site_gen.pipeline import BuildResult
+    from site_gen.worker import Worker
 
 DONE, AT_FAULT, WRONG_USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -69,11 +70,11 @@ def _build(options: argparse.Namespace) -> int:
     return _exit_code(options, faults)
 
 
-def _build_and_publish(options: argparse.Namespace) -> tuple[Diagnostic, ...]:
+def _build_and_publish(options: argparse.Namespace, worker: Worker | None = None) -> tuple[Diagnostic, ...]:
     from site_gen.files import source_paths
     from site_gen.publish import publish
 
-    sources, result = _run_pipeline(options)
+    sources, result = _run_pipeline(options, worker)
     out = options.out or options.root / "_site"
     _print_faults(options, result.diagnostics, sources)
     if has_errors(result.diagnostics, strict=options.strict):
@@ -84,14 +85,29 @@ def _build_and_publish(options: argparse.Namespace) -> tuple[Diagnostic, ...]:
     return result.diagnostics
 
 
-def _run_pipeline(options: argparse.Namespace) -> tuple[Mapping[str, bytes], BuildResult]:
+def _run_pipeline(options: argparse.Namespace, worker: Worker | None = None) -> tuple[Mapping[str, bytes], BuildResult]:
+    """One build. *worker*: what converts the articles of one build after the other."""
+    from site_gen.worker import Worker
+
+    if worker is not None:
+        return _run_with(worker, options)
+    with Worker() as own:
+        return _run_with(own, options)
+
+
+def _run_with(worker: Worker, options: argparse.Namespace) -> tuple[Mapping[str, bytes], BuildResult]:
     from site_gen.files import read_tree
     from site_gen.pipeline import BuildOptions, BuildResult, build
 
     sources, unread = read_tree(options.root)
     if not sources:
         return sources, BuildResult(outputs={}, diagnostics=unread)
-    made = build(sources, BuildOptions(today=options.now or _today(), base_url=options.base_url, drafts=options.drafts))
+    settings = BuildOptions(
+        today=options.now or _today(), base_url=options.base_url, drafts=options.drafts, convert=worker
+    )
+    made = build(sources, settings)
+    if worker.note:
+        print(worker.note, file=sys.stderr)
     faults = tuple(sorted({*unread, *made.diagnostics}, key=lambda fault: fault.sort_key))
     return sources, BuildResult(outputs=made.outputs, diagnostics=faults, site=made.site)
 
@@ -185,18 +201,21 @@ def _ask_outside(options: argparse.Namespace, site: Site) -> tuple[Diagnostic, .
 
 def _serve(options: argparse.Namespace) -> int:
     from site_gen.serve import serve
+    from site_gen.worker import Worker
 
     out = options.out or options.root / "_site"
     options.quiet = True  # the server says itself when it has built
     # What needs a whole address, such as the page for a wrong one, must stay on this computer.
     options.base_url = options.base_url or f"http://127.0.0.1:{options.port}/"
-    return serve(
-        root=options.root,
-        out=out,
-        rebuild=lambda: _build_and_publish(options),
-        strict=options.strict,
-        port=options.port,
-    )
+    with Worker() as worker:
+        worker.start()  # before the server has threads
+        return serve(
+            root=options.root,
+            out=out,
+            rebuild=lambda: _build_and_publish(options, worker),
+            strict=options.strict,
+            port=options.port,
+        )
 
 
 # --- import --------------------------------------------------------------------------------------------

@@ -50,8 +50,13 @@ Converter: TypeAlias = Callable[[Sequence[Draft]], Iterable[Converted]]
 
 
 def convert_all(drafts: Sequence[Draft]) -> Iterator[Converted]:
-    """Each draft converted when it is asked for, here and now, for as long as it may take."""
-    return (convert(draft.body, resolve=draft.resolve) for draft in drafts)
+    """Each of *drafts* converted when it is asked for, for as long as it may take."""
+    return map(convert_draft, drafts)
+
+
+def convert_draft(draft: Draft) -> Converted:
+    """The HTML of one draft, and what is wrong with it."""
+    return convert(draft.body, resolve=draft.resolve)
 
 
 def convert(body: Located, *, resolve: LinkResolver) -> Converted:
