@@ -14,7 +14,7 @@ from site_gen.markup.destinations import is_external
 from site_gen.markup.directives import Directive
 from site_gen.markup.lines import Places, find_excess, find_traps, split_blocks
 from site_gen.markup.page import MARK, Heading, Page
-from site_gen.markup.prose import find_literals, find_numbers
+from site_gen.markup.prose import find_hidden, find_literals, find_numbers
 from site_gen.markup.sanitizer import sanitize
 from site_gen.markup.source import scan
 from site_gen.markup.tables import find_table_traps
@@ -76,7 +76,7 @@ def convert(body: Located, *, resolve: LinkResolver) -> Converted:
         return Content(), (_nested_too_deep(body),)
     hrefs, links, broken = _resolve_links(page, resolve)
     clean, lost = sanitize(page.fill(hrefs))
-    traps = (*find_traps(body), *find_table_traps(body), *find_numbers(body), *find_literals(body))
+    traps = (*find_traps(body), *find_table_traps(body), *find_numbers(body), *find_literals(body), *find_hidden(body))
     faults = [*found.faults, *traps, *_check_levels(page.levels), *broken]
     if lost and not has_errors(faults):
         faults.append(_unsafe(body, *lost))
