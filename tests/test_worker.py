@@ -153,6 +153,51 @@ def test_a_bug_of_the_conversion_is_told_as_one() -> None:
         assert ["<p>b</p>"] == texts_of(worker(drafts_of("b")))
 
 
+# Each takes quadratic time in some Markdown, or nests until a stack is full.
+CONSTRUCTS = (
+    *("[", "[a", "![[]()", "[a](b", "[a](<b", "[ a_", "[ (](", "[a](/b/) ", "[[term", "[[term iop|a]] ", "[a]: b\n"),
+    *(
+        "` ",
+        "`` `",
+        "```a\n",
+        "~~~\n",
+        "<![",
+        "<!--",
+        "<a ",
+        '<a x="',
+        "<?",
+        "&",
+        "&#8238;",
+        "a\n=\n",
+        "# {x ",
+        "## a\n\n",
+    ),
+    *(
+        "*a **a",
+        "**a ",
+        "_a __a",
+        "- ",
+        "1. ",
+        "> ",
+        "- a\n    - b\n",
+        "| a ",
+        "| a | b |\n|---|---|\n",
+        "| ` |\n|-|-|\n",
+    ),
+    *("'\" ", "\\", "::: ", ":::\n", "http://a.b/", "a@b.c ", "800-", "call 9", "A.B. ", "a  \n", " ", "\t", "\n \n"),
+)
+
+
+@pytest.mark.parametrize("size", [2_000, 20_000])
+def test_a_text_of_one_construct_is_converted_or_named(size: int) -> None:
+    """In pieces that no limit of size refuses, and in one."""
+    texts = [(construct * size)[:size] for construct in CONSTRUCTS]
+    with Worker() as worker:
+        for text, (content, faults) in zip(texts, worker(drafts_of(*texts)), strict=True):
+            assert content.parts or faults or not text.strip(), text[:20]
+            assert all("could not be read" not in fault.message for fault in faults), text[:20]
+
+
 # --- beginning and end -------------------------------------------------------------------------------
 
 
