@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from site_gen.model import Site
     from site_gen.pipeline import BuildResult
     from site_gen.progress import Progress
+    from site_gen.worker import Worker
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,14 +70,14 @@ def _build(options: argparse.Namespace) -> int:
     return _exit_code(options, faults)
 
 
-def _build_and_publish(options: argparse.Namespace) -> tuple[Diagnostic, ...]:
+def _build_and_publish(options: argparse.Namespace, worker: Worker | None = None) -> tuple[Diagnostic, ...]:
     from site_gen.files import source_paths
     from site_gen.progress_line import show_progress
     from site_gen.publish import publish
 
     out = options.out or options.root / "_site"
     with show_progress(options) as progress:
-        sources, result = _run_pipeline(options, progress)
+        sources, result = _run_pipeline(options, progress, worker)
         is_refused = has_errors(result.diagnostics, strict=options.strict)
         if not is_refused:
             progress.begin("Publishing")
@@ -86,7 +87,21 @@ def _build_and_publish(options: argparse.Namespace) -> tuple[Diagnostic, ...]:
     return result.diagnostics
 
 
-def _run_pipeline(options: argparse.Namespace, progress: Progress) -> tuple[Mapping[str, bytes], BuildResult]:
+def _run_pipeline(
+    options: argparse.Namespace, progress: Progress, worker: Worker | None = None
+) -> tuple[Mapping[str, bytes], BuildResult]:
+    """One build. *worker*: what converts the articles of one build after the other."""
+    from site_gen.worker import Worker
+
+    if worker is not None:
+        return _run_with(worker, options, progress)
+    with Worker() as own:
+        return _run_with(own, options, progress)
+
+
+def _run_with(
+    worker: Worker, options: argparse.Namespace, progress: Progress
+) -> tuple[Mapping[str, bytes], BuildResult]:
     from site_gen.files import read_tree
     from site_gen.pipeline import BuildOptions, BuildResult, build
 
@@ -94,9 +109,15 @@ def _run_pipeline(options: argparse.Namespace, progress: Progress) -> tuple[Mapp
     if not sources:
         return sources, BuildResult(outputs={}, diagnostics=unread)
     wanted = BuildOptions(
-        today=options.now or _today(), base_url=options.base_url, drafts=options.drafts, preview=options.preview
+        today=options.now or _today(),
+        base_url=options.base_url,
+        drafts=options.drafts,
+        preview=options.preview,
+        convert=worker,
     )
     made = build(sources, wanted, progress=progress)
+    if worker.note:
+        print(worker.note, file=sys.stderr)
     faults = tuple(sorted({*unread, *made.diagnostics}, key=lambda fault: fault.sort_key))
     return sources, BuildResult(outputs=made.outputs, diagnostics=faults, site=made.site)
 
@@ -194,6 +215,7 @@ def _ask_outside(options: argparse.Namespace, site: Site) -> tuple[Diagnostic, .
 def _serve(options: argparse.Namespace) -> int:
     from site_gen.preview import Preview
     from site_gen.serve import serve
+    from site_gen.worker import Worker
 
     out = options.out or options.root / "_site"
     options.quiet = True  # the server says itself when it has built
@@ -201,7 +223,13 @@ def _serve(options: argparse.Namespace) -> int:
     # What needs a whole address, such as the page for a wrong one, must stay on this computer.
     options.base_url = f"http://127.0.0.1:{options.port}{base_path}"
     preview = Preview(out=out.resolve(), strict=options.strict, base_path=base_path)
-    return serve(preview, root=options.root, rebuild=lambda: _build_and_publish(options), port=options.port)
+    with Worker() as worker:
+        worker.start()  # before the server has threads
+
+        def rebuild() -> tuple[Diagnostic, ...]:
+            return _build_and_publish(options, worker)
+
+        return serve(preview, root=options.root, rebuild=rebuild, port=options.port)
 
 
 # --- import --------------------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ from site_gen import (
 )
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.listed_pages import Standing
+from site_gen.markup import Converter, convert_all
 from site_gen.model import Site
 from site_gen.page import Prepared
 from site_gen.phones import call_link, known_numbers
@@ -45,7 +46,8 @@ class BuildOptions:
     """*today*: the day the build counts ages from. *base_url*: where the site will stand.
 
     *preview*: only reviewers are to find it, so it asks search engines to stay away, as a demonstration does.
-    *most_together*: programs that one page lists; a longer list has parts.
+    *most_together*: programs that one page lists; a longer list has parts. *convert*: what
+    converts the articles; the site is the same whatever does.
     """
 
     today: date
@@ -53,6 +55,7 @@ class BuildOptions:
     drafts: bool = False
     preview: bool = False
     most_together: int = program_lists.MOST_TOGETHER
+    convert: Converter = convert_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +80,14 @@ def build(
     """
     outputs = {} if outputs is None else outputs
     loaded, faults = _load(sources, progress)
+    listed = articles.list_articles(loaded.site, drafts=options.drafts)
+    # Asked for before all other checks: they may be under way in a process beside this one.
+    converted = options.convert(articles.draft_articles(loaded.site, listed, unread=loaded.unread))
     progress.begin("Checking")
     faults += checks.run(loaded.site, unread=loaded.unread)
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
     faults += _check_texts(loaded, sources, options)
-    written, found = articles.read_articles(loaded.site, drafts=options.drafts, unread=loaded.unread)
+    written, found = articles.read_articles(loaded.site, listed, converted, unread=loaded.unread)
     faults += found
     if not has_criteria:
         return _result({}, faults, _whole(loaded))

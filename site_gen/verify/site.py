@@ -8,11 +8,11 @@ from __future__ import annotations
 import gzip
 import html
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from site_gen.addresses import fold
 from site_gen.diagnostics import Diagnostic, Located
 from site_gen.phones import find_phone_like
 from site_gen.verify import links, numbers, rules
@@ -156,7 +156,7 @@ def _find_colliding_paths(paths: Iterable[str]) -> Iterator[Diagnostic]:
     """E612: on many computers, names that differ only by case or Unicode form are one file."""
     seen: dict[str, str] = {}
     for path in sorted(paths):
-        first = seen.setdefault(unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold()), path)
+        first = seen.setdefault(fold(path), path)
         if first != path:
             message = f'differs from "{first}" only by case or Unicode form'
             yield Diagnostic(code="E612", path=path, message=message, hint="give one of them another id or file name")
