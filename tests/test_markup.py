@@ -195,7 +195,7 @@ def test_a_link_without_a_page_is_e405() -> None:
         "https:\\\\a.org",
         "https://localhost/",
         "https://me@a.org/",
-        "https://127.0.0.1/",
+        "https://127.1/",
         "https://-a.org/",
         "https://a.org:99999/",
         "mailto:a@b.org?cc=c@d.org",

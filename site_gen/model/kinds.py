@@ -30,10 +30,11 @@ class Keyed:
     """A mapping in the file: each key becomes the `id` of its record, order kept."""
 
 
-# A host has a dot in it and ends in letters: no machine of one's own network, and no number that stands for one.
-# Letters outside ASCII stand in it as their code (xn--...): what looks like another host is seen to be none.
+# A host has a dot in it, and ends in letters or is four plain numbers: nothing that only some programs take for a
+# number. Letters outside ASCII stand in it as their code (xn--...): what looks like another host is seen to be none.
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-HOST = rf"(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])"
+_NUMBER = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+HOST = rf"(?:(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])|{_NUMBER}(?:\.{_NUMBER}){{3}})"
 PORT = r"(?::(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?"
 
 Id = Annotated[
