@@ -59,11 +59,12 @@ def _tell_our_fault(error: Exception) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from site_gen.manifest import ManifestError
     from site_gen.publish import PublishError
 
     try:
         faults = _build_and_publish(options)
-    except PublishError as error:
+    except (ManifestError, PublishError) as error:
         print(f"Nothing was published: {error}", file=sys.stderr)
         return AT_FAULT
     return _exit_code(options, faults)
@@ -71,17 +72,22 @@ def _build(options: argparse.Namespace) -> int:
 
 def _build_and_publish(options: argparse.Namespace) -> tuple[Diagnostic, ...]:
     from site_gen.files import source_paths
+    from site_gen.last_version import guard
+    from site_gen.precompressed import compress
     from site_gen.publish import publish
 
     sources, result = _run_pipeline(options)
     out = options.out or options.root / "_site"
-    _print_faults(options, result.diagnostics, sources)
-    if has_errors(result.diagnostics, strict=options.strict):
+    losses = () if options.allow_removals else guard(result, out, last=options.last)
+    faults = (*result.diagnostics, *losses)
+    _print_faults(options, faults, sources)
+    if has_errors(faults, strict=options.strict):
         _say(options, f"Nothing was published; {out} is as it was.")
     else:
-        publish(result.outputs, out, keep=source_paths(options.root))
+        twins = compress(result.outputs) if options.gzip else {}
+        publish({**result.outputs, **twins}, out, keep=source_paths(options.root))
         _say(options, _describe_build(result, out))
-    return result.diagnostics
+    return faults
 
 
 def _run_pipeline(options: argparse.Namespace) -> tuple[Mapping[str, bytes], BuildResult]:
@@ -91,7 +97,9 @@ def _run_pipeline(options: argparse.Namespace) -> tuple[Mapping[str, bytes], Bui
     sources, unread = read_tree(options.root)
     if not sources:
         return sources, BuildResult(outputs={}, diagnostics=unread)
-    made = build(sources, BuildOptions(today=options.now or _today(), base_url=options.base_url, drafts=options.drafts))
+    day, commit = options.now or _today(), options.commit or ""
+    asked = BuildOptions(today=day, base_url=options.base_url, drafts=options.drafts, commit=commit)
+    made = build(sources, asked)
     faults = tuple(sorted({*unread, *made.diagnostics}, key=lambda fault: fault.sort_key))
     return sources, BuildResult(outputs=made.outputs, diagnostics=faults, site=made.site)
 
@@ -148,6 +156,8 @@ def _exit_code(options: argparse.Namespace, faults: tuple[Diagnostic, ...]) -> i
 def _check(options: argparse.Namespace) -> int:
     if options.stale:
         return _tell_stale(options)
+    if options.live:
+        return _tell_live(options)
     if options.format == "csv" or options.limit or options.out:
         print("--format csv, --limit and --out go with --stale.", file=sys.stderr)
         return WRONG_USAGE
@@ -173,6 +183,21 @@ def _tell_stale(options: argparse.Namespace) -> int:
     return DONE if done else AT_FAULT
 
 
+def _tell_live(options: argparse.Namespace) -> int:
+    from site_gen.last_version import load_manifest
+    from site_gen.live import LiveError, compare_live
+    from site_gen.manifest import ManifestError
+
+    try:
+        compared = compare_live(options.live, load_manifest(options.manifest or options.root / "_site/manifest.json"))
+    except (LiveError, ManifestError) as error:
+        print(f"Nothing was compared: {error}", file=sys.stderr)
+        return AT_FAULT
+    _print_faults(options, compared.faults, {})
+    _say(options, f"Compared {compared.count} files with the manifest; {len(compared.faults)} differ.")
+    return _exit_code(options, compared.faults)
+
+
 def _ask_outside(options: argparse.Namespace, site: Site) -> tuple[Diagnostic, ...]:
     from site_gen.online import check_links
     from site_gen.outside import list_outside_links
@@ -188,6 +213,7 @@ def _serve(options: argparse.Namespace) -> int:
 
     out = options.out or options.root / "_site"
     options.quiet = True  # the server says itself when it has built
+    options.allow_removals = True  # what is only looked at may lose what it likes
     # What needs a whole address, such as the page for a wrong one, must stay on this computer.
     options.base_url = options.base_url or f"http://127.0.0.1:{options.port}/"
     return serve(
@@ -213,6 +239,15 @@ def _import(options: argparse.Namespace) -> int:
     except ImportCommandError as error:
         print(f"Nothing was imported: {error}", file=sys.stderr)
         return AT_FAULT
+
+
+# --- headers -------------------------------------------------------------------------------------------
+
+
+def _headers(options: argparse.Namespace) -> int:
+    from site_gen.headers_command import print_headers
+
+    return DONE if print_headers(root=options.root, host=options.host, base_url=options.base_url) else AT_FAULT
 
 
 # --- export --------------------------------------------------------------------------------------------
@@ -327,6 +362,7 @@ _COMMANDS = {
     "serve": _serve,
     "import": _import,
     "export": _export,
+    "headers": _headers,
     "verify": _verify,
     "quiz": _quiz,
     "review": _review,

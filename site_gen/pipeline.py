@@ -18,6 +18,7 @@ from site_gen import (
     freshness,
     geo,
     listing_ages,
+    manifest,
     pages,
     proofs,
     quiz,
@@ -30,6 +31,7 @@ from site_gen import (
     wording,
 )
 from site_gen.diagnostics import Diagnostic, has_errors
+from site_gen.headers import page_policy
 from site_gen.model import Site
 from site_gen.pages import Page
 from site_gen.phones import call_link, known_numbers
@@ -37,11 +39,12 @@ from site_gen.phones import call_link, known_numbers
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """*today*: the day the build counts ages from. *base_url*: where the site will stand."""
+    """*today*: the day the build counts ages from. *base_url*: where the site will stand. *commit*: of the sources."""
 
     today: date
     base_url: str | None = None
     drafts: bool = False
+    commit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,10 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     outputs = {**rendered.outputs, **exported}
     if not has_errors(faults):
         faults += verify.run(outputs, _expect(loaded.site, planned, written))
+        described = manifest.make_manifest(
+            outputs, loaded.site, base_url=base_url, day=options.today, commit=options.commit
+        )
+        outputs[manifest.MANIFEST] = manifest.write_manifest(described)
     return _result(outputs, faults, loaded.site)
 
 
@@ -118,7 +125,7 @@ def _expect(site: Site, planned: tuple[Page, ...], written: tuple[articles.Artic
         numbers=known_numbers(site),
         crisis=tuple(call_link(line.call) for line in pages.crisis_lines(site) if line.call),
         budgets={urls.output_path(page.address): page.budget for page in planned},
-        policy=None,
+        policy=page_policy(""),
         links={urls.output_path(urls.article_address(view.article.slug)): view.links for view in written},
     )
 

@@ -28,6 +28,7 @@ from site_gen.assets import (
 )
 from site_gen.diagnostics import Diagnostic
 from site_gen.freshness import review_due
+from site_gen.headers import HEADERS_FILE, write_headers
 from site_gen.linked_data import Speaker, describe_page
 from site_gen.model import Article, Site, Words
 from site_gen.pages import Page, crisis_lines
@@ -246,12 +247,13 @@ def _place_in_template(error: Exception, template: str) -> tuple[str, int]:
 
 
 def _machine_files(pages: Iterable[Page], site: Site, base_url: str) -> dict[str, bytes]:
-    """What is there for programs, not people: the site map, what robots may do, and when reviews are due."""
+    """What is there for programs, not people: the site map, what robots may do, and what hosts send along."""
     addresses = [urls.absolute(base_url, page.address) for page in pages if page.in_sitemap]
     return {
         "sitemap.xml": _sitemap(addresses).encode(),
         "robots.txt": _robots(site, urls.absolute(base_url, "sitemap.xml")).encode(),
         "pages.json": _review_list(pages, base_url).encode(),
+        HEADERS_FILE: write_headers("netlify", base_url).encode(),
     }
 
 
