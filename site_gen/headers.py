@@ -123,11 +123,12 @@ Header set Cache-Control "{ASKED_AGAIN}"
 
 
 def _for_caddy(path: str) -> str:
+    # With "?", a header is sent where no other rule has set it: Caddy takes the more special rule first.
     return f"""\
 # For the site's block of a Caddyfile, whose root is the folder that holds the site as {path}
 header {{
 {_block('    {} "{}"')}
-    Cache-Control "{ASKED_AGAIN}"
+    ?Cache-Control "{ASKED_AGAIN}"
 }}
 @kept {{
     path {path}{ASSETS}*
