@@ -1,4 +1,4 @@
-"""The commands. Exit codes: 0 done, 1 the content is at fault, 2 wrong usage, 3 our fault, 130 interrupted."""
+"""The commands. Exit codes: 0 done, 1 the content, 2 wrong usage, 3 our fault, 130 interrupted, 143 ended."""
 # ruff: noqa: T201  a command prints
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 
 from site_gen.arguments import make_parser
 from site_gen.diagnostics import Diagnostic, has_errors
+from site_gen.stopping import StoppedError, stopping_in_order
 
 if TYPE_CHECKING:
     from site_gen.model import Site
     from site_gen.pipeline import BuildResult
 
-DONE, AT_FAULT, WRONG_USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, AT_FAULT, WRONG_USAGE, OUR_FAULT, INTERRUPTED, ENDED = 0, 1, 2, 3, 130, 143
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,10 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("SOURCE_DATE_EPOCH must be a number of seconds; it is set outside of Stepdown.", file=sys.stderr)
         return WRONG_USAGE
     try:
-        code: int = options.run(options)
-    except KeyboardInterrupt:
-        print("Stopped. Nothing was published.", file=sys.stderr)
-        return INTERRUPTED
+        with stopping_in_order():
+            code: int = options.run(options)
+    except (KeyboardInterrupt, StoppedError) as stopped:
+        print("Stopped. What is published is whole: the last version, or the new one.", file=sys.stderr)
+        return INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else ENDED
     except Exception as error:  # noqa: BLE001  whatever else goes wrong is a bug of ours, told as one
         return _tell_our_fault(error)
     return code
