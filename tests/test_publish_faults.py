@@ -133,19 +133,8 @@ print((out / "index.html").stat().st_size, sorted(os.listdir(out.parent)))
 @pytest.mark.skipif(shutil.which("unshare") is None, reason="needs a disk of its own, which Linux can make in memory")
 def test_a_disk_that_is_really_full_or_read_only_keeps_the_last_version(tmp_path: Path) -> None:
     """Both are said in words, and nothing is left beside it."""
-    own = [
-        "unshare",
-        "--map-root-user",
-        "--mount",
-        "sh",
-        "-c",
-        MOUNTED,
-        "sh",
-        tmp_path,
-        sys.executable,
-        PUBLISHER,
-        ROOT,
-    ]
+    script = [MOUNTED, "sh", str(tmp_path), sys.executable, PUBLISHER, str(ROOT)]
+    own = ["unshare", "--map-root-user", "--mount", "sh", "-c", *script]
     run = subprocess.run(own, capture_output=True, text=True, check=False)  # noqa: S603
     if "unshare" in run.stderr or run.returncode == 77:
         pytest.skip("this account may not mount a disk")
