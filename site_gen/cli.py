@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import sys
@@ -271,49 +270,9 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _quiz(options: argparse.Namespace) -> int:
-    from site_gen.case import find_unexpected, read_case, say_case, tell_case
-    from site_gen.files import read_tree
-    from site_gen.pipeline import load_site
-    from site_gen.proofs import find_unanswered
-    from site_gen.quiz import compile_flow
+    from site_gen.quiz_command import try_case
 
-    sources, unread = read_tree(options.root)
-    site, faults = load_site(sources) if sources else (None, unread)
-    if site is None:
-        return _tell_no_result(options, faults, sources)
-    try:
-        data = options.file.read_bytes()
-    except OSError as error:
-        print(f"{options.file} cannot be read: {error.strerror}", file=sys.stderr)
-        return AT_FAULT
-    path = str(options.file)
-    case, faults = read_case(data, path=path, criteria=site.criteria)
-    if case is None:
-        return _tell_no_result(options, faults, {path: data})
-    compiled = compile_flow(site.criteria)
-    faults = find_unanswered(site.criteria, compiled)
-    if faults:
-        return _tell_no_result(options, faults, sources)
-    told = tell_case(site.criteria, compiled.flow, case.answers)
-    print(json.dumps(told, indent=2, ensure_ascii=False) if options.format == "json" else say_case(told))
-    return _tell_faults(find_unexpected(case, told), {path: data})
-
-
-def _tell_no_result(options: argparse.Namespace, faults: tuple[Diagnostic, ...], sources: Mapping[str, bytes]) -> int:
-    from site_gen import report
-
-    if options.format != "json":
-        return _tell_faults(faults, sources)
-    print(report.to_json(faults))
-    return AT_FAULT
-
-
-def _tell_faults(faults: tuple[Diagnostic, ...], sources: Mapping[str, bytes]) -> int:
-    from site_gen import report
-
-    if faults:
-        print(report.to_text(faults, sources), file=sys.stderr)
-    return AT_FAULT if has_errors(faults) else DONE
+    return DONE if try_case(file=options.file, root=options.root, as_json=options.format == "json") else AT_FAULT
 
 
 # --- verify --------------------------------------------------------------------------------------------

@@ -30,17 +30,18 @@ def parse(sources: Mapping[str, bytes]) -> tuple[tuple[Document, ...], tuple[Dia
 
     Templates are only looked at here: they must be text, and no part of them may be hidden.
     """
-    documents: list[Document] = []
-    faults: list[Diagnostic] = []
+    read = tuple(parse_each(sources))
+    documents = tuple(document for document, _ in read if document is not None)
+    return documents, tuple(fault for _, faults in read for fault in faults)
+
+
+def parse_each(sources: Mapping[str, bytes]) -> Iterator[tuple[Document | None, tuple[Diagnostic, ...]]]:
+    """The same, one file after the other: the tree of a large directory is many times larger than what it says."""
     for path in sorted(sources):
         if path.endswith((".yaml", ".yml", ".md")):
-            document, found = parse_file(path, sources[path])
-            faults += found
-            if document is not None:
-                documents.append(document)
+            yield parse_file(path, sources[path])
         elif path.endswith(TEXTS):
-            faults += decode(path, sources[path])[1]
-    return tuple(documents), tuple(faults)
+            yield None, decode(path, sources[path])[1]
 
 
 def parse_file(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from site_gen import phones
-from site_gen.geo import Place, Zip, list_zips, write_steps
+from site_gen.geo import Place, list_zips, write_steps
 from site_gen.model import Phone, Program
 from site_gen.stated import Fact
 
@@ -18,9 +19,9 @@ def write_modules(programs: Iterable[Program], table: str, facts: Iterable[Fact]
     """
     listed, shown = tuple(programs), tuple(facts)
     modules = {"listings": _export("listings", [_row(program, shown) for program in listed])}
-    if zips := _zips_of(listed, table):
+    if zips := _write_zips(table, _states_of(listed)):
         places = locate_programs(listed, table)
-        modules["zips"] = _export("zips", list(write_steps(zips)))
+        modules["zips"] = zips
         modules["places"] = _export("places", [places.get(str(program.id)) for program in listed])
     return modules
 
@@ -28,13 +29,25 @@ def write_modules(programs: Iterable[Program], table: str, facts: Iterable[Fact]
 def locate_programs(programs: Iterable[Program], table: str) -> dict[str, Place]:
     """Where each listing says it is, else the middle of its ZIP code, by id; without those that are in no table."""
     listed = tuple(programs)
-    middles = {f"{code:05}": (latitude, longitude) for code, latitude, longitude in _zips_of(listed, table)}
+    middles = _middles_of_zips(table, _states_of(listed))
     found = {str(program.id): _place_of(program, middles) for program in listed}
     return {one: place for one, place in found.items() if place}
 
 
-def _zips_of(programs: Iterable[Program], table: str) -> tuple[Zip, ...]:
-    return list_zips(table, frozenset(str(program.address.state) for program in programs))
+def _states_of(programs: Iterable[Program]) -> frozenset[str]:
+    return frozenset(str(program.address.state) for program in programs)
+
+
+# A large state has many lists, and one table.
+@cache
+def _write_zips(table: str, states: frozenset[str]) -> str:
+    zips = list_zips(table, states)
+    return _export("zips", list(write_steps(zips))) if zips else ""
+
+
+@cache
+def _middles_of_zips(table: str, states: frozenset[str]) -> Mapping[str, Place]:
+    return {f"{code:05}": (latitude, longitude) for code, latitude, longitude in list_zips(table, states)}
 
 
 def _place_of(program: Program, middles: Mapping[str, Place]) -> Place | None:

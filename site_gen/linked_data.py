@@ -9,7 +9,7 @@ from typing import TypeAlias
 from site_gen.articles import ArticlePage, Definition
 from site_gen.listing import ListingPage
 from site_gen.model import FrontMatter
-from site_gen.pages import Page, Parent, Subject
+from site_gen.page import Page, Parent, Subject
 
 Data: TypeAlias = dict[str, object]
 
@@ -115,7 +115,7 @@ def _name(subject: Subject, language: str) -> str:
 
 
 def _breadcrumbs(parents: tuple[Parent, ...], name: str, address: str, speaker: Speaker) -> Data:
-    above = [(speaker.say(one.label), speaker.absolute(one.address) + _fragment(one)) for one in parents]
+    above = [(speaker.say(one.label) % one.values, speaker.absolute(one.address) + _fragment(one)) for one in parents]
     items = [
         {"@type": "ListItem", "position": place, "name": label, "item": link}
         for place, (label, link) in enumerate([*above, (name, address)], start=1)

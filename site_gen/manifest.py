@@ -18,7 +18,7 @@ from site_gen.model import Site
 from site_gen.signoff import compute_digests
 
 MANIFEST = "manifest.json"
-PROGRAM_PAGES = urls.program_address("")
+FINDER = urls.output_path(urls.PROGRAMS)
 ALLOW = "--allow-removals"
 PUT_UP = "put up this version again; if that does not help, ask the host what it does to files"
 
@@ -122,7 +122,7 @@ def find_losses(last: Manifest, new: Manifest, *, programs_gone: int) -> Iterato
         hint = f"look for a file that was lost; if so many have closed, build with {ALLOW}"
         yield Diagnostic(code="E621", path="programs.yaml", message=message, hint=hint)
     for path in sorted(last.files.keys() - new.files.keys()):
-        if path.endswith(".html") and not path.startswith(PROGRAM_PAGES):
+        if path.endswith(".html") and (path == FINDER or not path.startswith(urls.PROGRAMS)):
             message = "this page of the last version is gone, and whoever kept its address finds nothing"
             hint = f"name it under aliases of the article that takes its place, or build with {ALLOW}"
             yield Diagnostic(code="E622", path=path, message=message, hint=hint)

@@ -6,7 +6,7 @@ gives the same bytes for the same sources and options.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,12 +20,14 @@ from site_gen import (
     listing_ages,
     manifest,
     pages,
+    program_lists,
     proofs,
     quiz,
     readability,
     render,
     schema,
     signoff,
+    state_map,
     urls,
     verify,
     wording,
@@ -33,18 +35,22 @@ from site_gen import (
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.headers import page_policy
 from site_gen.model import Site
-from site_gen.pages import Page
+from site_gen.page import Page, Prepared
 from site_gen.phones import call_link, known_numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """*today*: the day the build counts ages from. *base_url*: where the site will stand. *commit*: of the sources."""
+    """*today*: the day the build counts ages from. *base_url*: where the site will stand. *commit*: of the sources.
+
+    *most_together*: programs that one page lists; a longer list has parts.
+    """
 
     today: date
     base_url: str | None = None
     drafts: bool = False
     commit: str = ""
+    most_together: int = program_lists.MOST_TOGETHER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +64,7 @@ class BuildResult:
 
 def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     """The site made from *sources*, a mapping of relative paths to file contents."""
-    read, faults = documents.parse(sources)
-    loaded = schema.load(read, broken={fault.path for fault in faults})
-    faults += loaded.faults
+    loaded, faults = _load(sources)
     faults += checks.run(loaded.site, unread=loaded.unread)
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
     faults += _check_texts(loaded, sources, options)
@@ -76,8 +80,14 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
         return _result({}, faults, _whole(loaded))
     base_url = str(options.base_url or loaded.site.config.base_url)
     exported = exports.make_exports(loaded.site, base_url=base_url)
-    zip_table = sources.get(geo.TABLE, b"").decode(errors="replace")
-    prepared = pages.Prepared(compiled=compiled, articles=written, exports=exported, zip_table=zip_table)
+    prepared = Prepared(
+        compiled=compiled,
+        articles=written,
+        exports=exported,
+        zip_table=_read_table(sources, geo.TABLE),
+        map_table=_read_table(sources, state_map.TABLE),
+        most_together=options.most_together,
+    )
     planned = pages.plan(loaded.site, prepared, today=options.today)
     rendered = render.render(planned, loaded.site, sources, base_url=base_url)
     faults += rendered.faults
@@ -93,10 +103,25 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
 
 def load_site(sources: Mapping[str, bytes]) -> tuple[Site | None, tuple[Diagnostic, ...]]:
     """The sources as a site, for commands that make no pages; None when they have errors."""
-    read, faults = documents.parse(sources)
-    loaded = schema.load(read, broken={fault.path for fault in faults})
-    faults += (*loaded.faults, *checks.run(loaded.site, unread=loaded.unread))
+    loaded, faults = _load(sources)
+    faults += checks.run(loaded.site, unread=loaded.unread)
     return (None if has_errors(faults) else loaded.site), faults
+
+
+def _load(sources: Mapping[str, bytes]) -> tuple[schema.Loaded, tuple[Diagnostic, ...]]:
+    """The sources as one value. Each file's tree is let go before the next one is read."""
+    faults: list[Diagnostic] = []
+
+    def read() -> Iterator[documents.Document]:
+        for document, found in documents.parse_each(sources):
+            faults.extend(found)
+            broken.update(fault.path for fault in found)
+            if document is not None:
+                yield document
+
+    broken: set[str] = set()
+    loaded = schema.load(read(), broken=broken)
+    return loaded, (*faults, *loaded.faults)
 
 
 def _whole(loaded: schema.Loaded) -> Site | None:
@@ -117,6 +142,10 @@ def _check_texts(loaded: schema.Loaded, sources: Mapping[str, bytes], options: B
         *freshness.check(site, today=options.today, drafts=options.drafts),
         *listing_ages.check_ages(site, today=options.today),
     )
+
+
+def _read_table(sources: Mapping[str, bytes], path: str) -> str:
+    return sources.get(path, b"").decode(errors="replace")
 
 
 def _expect(site: Site, planned: tuple[Page, ...], written: tuple[articles.ArticlePage, ...]) -> verify.Expected:

@@ -222,7 +222,8 @@ def _wrong_kind(node: Node, notes: Notes, wanted: str) -> Any:
 def _read_text(node: Node, notes: Notes) -> Any:
     if not isinstance(node, Located) or not node.strip():
         return _wrong_kind(node, notes, "text")
-    return node.with_text(node.strip())
+    text = node.strip()
+    return node if text == node else node.with_text(text)  # a directory has a million values
 
 
 def _read_pattern(node: Node, notes: Notes, rule: Pattern) -> Any:

@@ -31,7 +31,8 @@ from site_gen.freshness import review_due
 from site_gen.headers import HEADERS_FILE, write_headers
 from site_gen.linked_data import Speaker, describe_page
 from site_gen.model import Article, Site, Words
-from site_gen.pages import Page, crisis_lines
+from site_gen.page import Page
+from site_gen.pages import crisis_lines
 from site_gen.parts import write_parts
 
 

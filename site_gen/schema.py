@@ -51,10 +51,21 @@ class Loaded:
 
 
 def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Loaded:
-    """All documents of a site to one value; *broken* files have faults already and are not missed."""
-    by_path = {document.path: document for document in documents}
-    broken = {*broken} - by_path.keys()
-    notes = Notes(faults=list(_find_missing({*by_path, *broken})))
+    """All documents of a site to one value; *broken* files have faults already and are not missed.
+
+    *documents* are gone through once, and *broken* is looked at after that: the tree of a file of listings is many
+    times larger than what it says, so each is let go before the next one is made.
+    """
+    by_path: dict[str, Document] = {}
+    listed: dict[str, Any] = {}
+    listings = Notes()
+    for document in documents:
+        if _is_listing(document.path):
+            listed[document.path] = reader_of(Directory)(document.root, listings)
+        else:
+            by_path[document.path] = document
+    broken = {*broken} - by_path.keys() - listed.keys()
+    notes = Notes(faults=list(_find_missing({*by_path, *listed, *broken})))
     config = _load_file(by_path, CONFIG, SiteConfig, notes)
     helplines = _load_file(by_path, HELPLINES, Helplines, notes)
     criteria = _load_file(by_path, CRITERIA, Criteria, notes)
@@ -67,7 +78,8 @@ def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Load
     )
     notes.unread |= {path for path, read in (*needed, *optional) if read is MISSING}
     notes.unread |= set(_list_gaps(by_path, notes, criteria))
-    directory = _load_directory(by_path, notes)
+    notes.faults += listings.faults
+    notes.unread |= listings.unread
     articles = _load_articles(by_path, notes)
     notes.unread |= {place["slug"] for path in broken if (place := ARTICLE_PATH.fullmatch(path))}
     notes.unread |= {DIRECTORY for path in broken if _is_listing(path)}
@@ -75,7 +87,7 @@ def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Load
         config=bare_config(articles) if config is MISSING else config,
         helplines=(NO_HELPLINES if helplines is MISSING else helplines).helplines,
         criteria=NO_CRITERIA if criteria is MISSING else criteria,
-        directory=directory,
+        directory=_join_directory(listed),
         articles=articles,
         wording=NO_WORDING if wording is MISSING else wording,
         glossary=() if glossary is MISSING else glossary.terms,
@@ -133,12 +145,9 @@ def _no_directory() -> Diagnostic:
     return Diagnostic(code="E207", path=DIRECTORY, message=message, hint=hint)
 
 
-def _load_directory(by_path: dict[str, Document], notes: Notes) -> Directory:
+def _join_directory(listed: Mapping[str, Any]) -> Directory:
     """programs.yaml and programs/**/*.yaml, joined in the order of their paths."""
-    parts = [
-        reader_of(Directory)(document.root, notes) for path, document in sorted(by_path.items()) if _is_listing(path)
-    ]
-    read = [part for part in parts if part is not MISSING]
+    read = [part for _, part in sorted(listed.items()) if part is not MISSING]
     return Directory(
         organizations=tuple(o for part in read for o in part.organizations),
         programs=tuple(p for part in read for p in part.programs),

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 HOME = ""
 PROGRAMS = "programs/"
+PROGRAM_LISTS = "programs/in/"
 QUIZ = "quiz/"
 COMPARE = "compare/"
 CALL_SHEET = "call-sheet/"

@@ -108,6 +108,7 @@ class _TreeBuilder:
     root: Node | None = None
     faults: list[Diagnostic] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
+    line: int = 0
     values: int = 0
     documents: int = 0
 
@@ -131,8 +132,10 @@ class _TreeBuilder:
         self._fault("E103", self._at(marks[0] or marks[1]), message, hint)
 
     def _at(self, mark: _Mark | None, text: str = "") -> Located:
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        return Located(text, path=self.path, line=line + self.first_line, column=column + 1)
+        line, column = (mark.line + self.first_line, mark.column) if mark else (self.first_line, 0)
+        if line != self.line:  # values of one line share its number: a directory has a million of them
+            self.line = line
+        return Located(text, path=self.path, line=self.line, column=column + 1)
 
     def _fault(self, code: str, at: Located, message: str, hint: str) -> None:
         self.faults.append(fault(code, at, message, hint))

@@ -10,6 +10,7 @@ import pytest
 
 from site_gen import verify
 from site_gen.diagnostics import Diagnostic
+from site_gen.verify.hosts import Host, find_exceeded_limits
 from tests.finished_page import CRISIS, EXPECTED, IN_BASE, IN_MAIN, check, in_main, make_page
 
 
@@ -109,3 +110,22 @@ def test_no_two_files_are_one_on_another_computer(one: str, two: str) -> None:
     first, second = sorted((one, two))
     message = f'differs from "{first}" only by case or Unicode form'
     assert [f"E612 {second}:0 {message}"] == check(make_page(), {one: b"", two: b""})
+
+
+def test_hosts_that_would_refuse_the_site_are_named() -> None:
+    """W613: by files, by one large file, and by the whole; with each host's own limit, and silent up to it."""
+    hosts = (Host(name="A", files=2, file_bytes=5), Host(name="B", files=3, site_bytes=9), Host(name="C"))
+    assert not list(find_exceeded_limits({"a": b"12345", "b": b"1234"}, hosts))
+    told = list(find_exceeded_limits({"a": b"123456", "b": b"1", "c": b"1", "d": b"12"}, hosts))
+    assert [(one.code, one.path, one.message) for one in told] == [
+        ("W613", "content/site.yaml", "the site has 4 files; A takes 2, B takes 3"),
+        ("W613", "a", "this file has 6 bytes; A takes 5"),
+        ("W613", "content/site.yaml", "the site has 10 bytes; B takes 9"),
+    ]
+
+
+def test_a_site_of_twenty_thousand_files_is_too_large_for_one_host() -> None:
+    """The limits that hosts tell."""
+    assert not list(find_exceeded_limits(dict.fromkeys(map(str, range(20_000)), b"")))
+    (one,) = find_exceeded_limits(dict.fromkeys(map(str, range(20_001)), b""))
+    assert one.message == "the site has 20,001 files; Cloudflare (free plan) takes 20,000"

@@ -17,6 +17,7 @@ from site_gen.diagnostics import Diagnostic, Located, fault
 from site_gen.phones import find_phone_like
 from site_gen.verify import links, numbers, rules
 from site_gen.verify.facts import PageFacts, read_page
+from site_gen.verify.hosts import find_exceeded_limits
 from site_gen.verify.links import HOME, NOT_FOUND, Address
 
 PAGE_LIMIT = 14_336
@@ -64,6 +65,7 @@ def _find_faults(outputs: Mapping[str, bytes], expected: Expected) -> Iterator[D
             yield from _inspect_file(path, outputs[path], known)
     yield from _compare_sitemap(site, indexable)
     yield from _find_colliding_paths(outputs)
+    yield from find_exceeded_limits(outputs)
 
 
 class _Site:

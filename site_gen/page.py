@@ -1,0 +1,72 @@
+"""A page before it is rendered: where it stands, from which template, with what in it, and how heavy it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from site_gen import urls
+from site_gen.articles import ArticlePage
+from site_gen.listing import ListingPage
+from site_gen.model import LevelOfCare
+from site_gen.program_lists import MOST_TOGETHER
+from site_gen.quiz import Compiled
+
+PAGE_BUDGET = 14 * 1024
+
+Subject: TypeAlias = ArticlePage | ListingPage | LevelOfCare | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parent:
+    """A page above another one. *label*: a message id, with *values* put in. *anchor*: the part of it that is meant."""
+
+    label: str
+    address: str
+    anchor: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page to be rendered. *style*: rules made for this page. *budget*: most bytes, gzipped.
+
+    *parents*: the pages above it, from the home page down. *subject*: what machines are told that it is about.
+    *modules*: by name, data as scripts that the page's script imports when the reader asks for what needs them.
+    *parts*: a template whose elements such a script builds, published as one more module; see `parts`.
+    """
+
+    address: str
+    template: str
+    context: Mapping[str, object]
+    language: str
+    style: str = ""
+    budget: int = PAGE_BUDGET
+    in_sitemap: bool = True
+    parents: tuple[Parent, ...] = ()
+    subject: Subject = None
+    modules: Mapping[str, str] = field(default_factory=dict)
+    parts: str = ""
+
+
+HOME_PARENT = Parent(label="Home", address=urls.HOME)
+PROGRAMS_PARENT = Parent(label="Find a program", address=urls.PROGRAMS)
+COMPARE_PARENT = Parent(label="Compare", address=urls.COMPARE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What earlier stages made of the sources, for pages to show.
+
+    *exports*: the files of the directory for other systems, by path. *zip_table*: see `geo`; without it the
+    finder knows no distances. *map_table*: see `state_map`; without it, no map. *most_together*: programs that
+    one page lists; a longer list has parts.
+    """
+
+    compiled: Compiled
+    articles: tuple[ArticlePage, ...]
+    exports: Mapping[str, bytes]
+    zip_table: str = ""
+    map_table: str = ""
+    most_together: int = MOST_TOGETHER
