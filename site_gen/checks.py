@@ -197,13 +197,15 @@ def _find_repeats(ids: Iterable[Located]) -> Iterator[Diagnostic]:
 
 
 def find_taken_addresses(site: Site) -> Iterator[Diagnostic]:
-    """E303: an article would stand where another page stands."""
+    """E303: an article would stand, or have stood, where another page stands."""
     taken: dict[str, str] = dict.fromkeys(urls.RESERVED, "a page of the site itself")
-    for article in site.articles:
-        place = article.slug if article.language == site.config.languages[0] else f"{article.language}/{article.slug}"
+    named = [(article, article.slug) for article in site.articles]
+    named += [(article, alias) for article in site.articles for alias in article.front.aliases]
+    for article, slug in named:
+        place = slug if article.language == site.config.languages[0] else f"{article.language}/{slug}"
         if place in taken:
             message = f'the address "{place}/" is taken by {taken[place]}'
-            yield fault("E303", article.slug, message, "rename the file")
+            yield fault("E303", slug, message, "rename the file" if slug is article.slug else "take the alias out")
         taken[place] = article.slug.path
 
 

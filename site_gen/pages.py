@@ -35,6 +35,7 @@ def plan(site: Site, prepared: Prepared, *, today: date) -> tuple[Page, ...]:
     return (
         _home_page(site, written, language),
         *_article_pages(written, language, today),
+        *_moved_pages(written, language),
         _compare_page(site, language),
         _quiz_page(site, compiled, language, today),
         _outcomes_page(site, compiled, language, today),
@@ -75,6 +76,19 @@ def _article_pages(articles: tuple[ArticlePage, ...], language: str, today: date
             parents=_above_article(view.article),
             subject=view,
         )
+
+
+def _moved_pages(articles: tuple[ArticlePage, ...], language: str) -> Iterator[Page]:
+    """At each old address of an article, a page that leads on to it."""
+    for article in (view.article for view in articles):
+        for alias in article.front.aliases:
+            yield Page(
+                address=urls.article_address(alias),
+                template="pages/moved.html",
+                context={"article": article},
+                language=language,
+                in_sitemap=False,
+            )
 
 
 def _above_article(article: Article) -> tuple[Parent, ...]:

@@ -162,6 +162,22 @@ def test_an_article_may_not_take_the_address_of_another_page(slug: str) -> None:
     assert [("E303", "---", message)] == faults({f"content/en/{slug}.md": article})
 
 
+@pytest.mark.parametrize(
+    ("alias", "by"),
+    [
+        ("quiz", "a page of the site itself"),
+        ("about", "content/en/about.md"),
+        ("privacy", "content/en/privacy.md"),
+    ],
+)
+def test_an_old_address_may_not_be_one_in_use(alias: str, by: str) -> None:
+    """It would lead away from a page that is there, its own article included."""
+    change = edited("content/en/privacy.md", "order: 90", f"order: 90\naliases: [{alias}]")
+    name = alias.rsplit(", ", maxsplit=1)[-1]
+    message = f'the address "{name}/" is taken by {by}'
+    assert [("E303", name, message)] == [(code, at[: len(name)], said) for code, at, said in faults(change)]
+
+
 def test_articles_of_two_languages_may_share_a_name() -> None:
     """The same name is the same page in another language."""
     article = "---\ntitle: x\nsummary: y\norder: 1\n---\n"
