@@ -34,9 +34,9 @@ from site_gen import (
 )
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.headers import page_policy
-from site_gen.model import Site
+from site_gen.model import Helpline, Site
 from site_gen.page import Page, Prepared
-from site_gen.phones import call_link, known_numbers
+from site_gen.phones import call_link, known_numbers, text_link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,11 +152,19 @@ def _expect(site: Site, planned: tuple[Page, ...], written: tuple[articles.Artic
     """What every page must show, and the most it may weigh."""
     return verify.Expected(
         numbers=known_numbers(site),
-        crisis=tuple(call_link(line.call) for line in pages.crisis_lines(site) if line.call),
+        crisis=tuple(shown for line in pages.crisis_lines(site) for shown in _crisis_words(line)),
         budgets={urls.output_path(page.address): page.budget for page in planned},
         policy=page_policy(""),
         links={urls.output_path(urls.article_address(view.article.slug)): view.links for view in written},
     )
+
+
+def _crisis_words(line: Helpline) -> tuple[str, ...]:
+    """The links and numbers of a line that every page shows; without a number to call it has no place there."""
+    if not line.call:
+        return ()
+    to_text = (text_link(line.text.to), str(line.text.to)) if line.text else ()
+    return call_link(line.call), str(line.call), *to_text
 
 
 def _result(outputs: Mapping[str, bytes], faults: tuple[Diagnostic, ...], site: Site | None = None) -> BuildResult:
