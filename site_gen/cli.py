@@ -86,7 +86,7 @@ def _build_and_publish(options: argparse.Namespace) -> tuple[Diagnostic, ...]:
         _say(options, f"Nothing was published; {out} is as it was.")
     else:
         twins = compress(result.outputs) if options.gzip else {}
-        publish({**result.outputs, **twins}, out, keep=source_paths(options.root))
+        publish({**result.outputs, **twins} if twins else result.outputs, out, keep=source_paths(options.root))
         _say(options, _describe_build(result, out))
     return faults
 

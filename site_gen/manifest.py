@@ -57,8 +57,8 @@ def describe_file(content: bytes) -> FileFacts:
     return FileFacts(sha256=hashlib.sha256(content).hexdigest(), size=len(content))
 
 
-def make_manifest(outputs: Mapping[str, bytes], site: Site, *, base_url: str, day: date, commit: str) -> Manifest:
-    """What *outputs*, a whole site, consist of."""
+def make_manifest(files: Mapping[str, FileFacts], site: Site, *, base_url: str, day: date, commit: str) -> Manifest:
+    """What a whole site of these *files* consists of."""
     digests = compute_digests(site.criteria)
     return Manifest(
         base_url=base_url,
@@ -67,7 +67,7 @@ def make_manifest(outputs: Mapping[str, bytes], site: Site, *, base_url: str, da
         rules=digests.rules,
         wording=digests.wording,
         programs=len(site.directory.programs),
-        files={path: describe_file(content) for path, content in sorted(outputs.items())},
+        files=dict(sorted(files.items())),
     )
 
 

@@ -28,21 +28,22 @@ from site_gen.vocabulary import STAGES
 QUIZ_BUDGET = 20 * 1024
 
 
-def plan(site: Site, prepared: Prepared, *, today: date) -> tuple[Page, ...]:
-    """Every page of the site, in the order of its map."""
+def plan(site: Site, prepared: Prepared, *, today: date) -> Iterator[Page]:
+    """Every page of the site, in the order of its map, the home page first.
+
+    They are made one by one, for there may be more than should be held at a time.
+    """
     language = str(site.config.languages[0])
     compiled, written = prepared.compiled, prepared.articles
-    return (
-        _home_page(site, written, language),
-        *_article_pages(written, language, today),
-        *_moved_pages(written, language),
-        _compare_page(site, language),
-        _quiz_page(site, compiled, language, today),
-        _outcomes_page(site, compiled, language, today),
-        *plan_program_pages(site, prepared, language=language, today=today),
-        _data_page(site, prepared, language, today),
-        Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=language, in_sitemap=False),
-    )
+    yield _home_page(site, written, language)
+    yield from _article_pages(written, language, today)
+    yield from _moved_pages(written, language)
+    yield _compare_page(site, language)
+    yield _quiz_page(site, compiled, language, today)
+    yield _outcomes_page(site, compiled, language, today)
+    yield from plan_program_pages(site, prepared, language=language, today=today)
+    yield _data_page(site, prepared, language, today)
+    yield Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=language, in_sitemap=False)
 
 
 def _home_page(site: Site, articles: tuple[ArticlePage, ...], language: str) -> Page:

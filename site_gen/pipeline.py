@@ -6,8 +6,8 @@ gives the same bytes for the same sources and options.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from site_gen import (
@@ -35,7 +35,7 @@ from site_gen import (
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.headers import page_policy
 from site_gen.model import Helpline, Site
-from site_gen.page import Page, Prepared
+from site_gen.page import Prepared
 from site_gen.phones import call_link, known_numbers, text_link
 
 
@@ -62,8 +62,14 @@ class BuildResult:
     site: Site | None = None
 
 
-def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
-    """The site made from *sources*, a mapping of relative paths to file contents."""
+def build(
+    sources: Mapping[str, bytes], options: BuildOptions, outputs: MutableMapping[str, bytes] | None = None
+) -> BuildResult:
+    """The site made from *sources*, a mapping of relative paths to file contents.
+
+    *outputs*: what takes the files of the site as they are made, one after the other; a dictionary, if nothing else.
+    """
+    outputs = {} if outputs is None else outputs
     loaded, faults = _load(sources)
     faults += checks.run(loaded.site, unread=loaded.unread)
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
@@ -78,26 +84,14 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
         faults += signoff.check_signatures(loaded.site, today=options.today)
     if has_errors(faults):
         return _result({}, faults, _whole(loaded))
-    base_url = str(options.base_url or loaded.site.config.base_url)
-    exported = exports.make_exports(loaded.site, base_url=base_url)
     prepared = Prepared(
         compiled=compiled,
         articles=written,
-        exports=exported,
         zip_table=_read_table(sources, geo.TABLE),
         map_table=_read_table(sources, state_map.TABLE),
         most_together=options.most_together,
     )
-    planned = pages.plan(loaded.site, prepared, today=options.today)
-    rendered = render.render(planned, loaded.site, sources, base_url=base_url)
-    faults += rendered.faults
-    outputs = {**rendered.outputs, **exported}
-    if not has_errors(faults):
-        faults += verify.run(outputs, _expect(loaded.site, planned, written))
-        described = manifest.make_manifest(
-            outputs, loaded.site, base_url=base_url, day=options.today, commit=options.commit
-        )
-        outputs[manifest.MANIFEST] = manifest.write_manifest(described)
+    faults += _make_site(loaded.site, prepared, sources, options, outputs)
     return _result(outputs, faults, loaded.site)
 
 
@@ -148,12 +142,57 @@ def _read_table(sources: Mapping[str, bytes], path: str) -> str:
     return sources.get(path, b"").decode(errors="replace")
 
 
-def _expect(site: Site, planned: tuple[Page, ...], written: tuple[articles.ArticlePage, ...]) -> verify.Expected:
+def _make_site(
+    site: Site,
+    prepared: Prepared,
+    sources: Mapping[str, bytes],
+    options: BuildOptions,
+    outputs: MutableMapping[str, bytes],
+) -> tuple[Diagnostic, ...]:
+    """Every file of the site, into *outputs*; what is wrong with them, or with the templates that were to make them."""
+    written = prepared.articles
+    base_url = str(options.base_url or site.config.base_url)
+    store = _Store(outputs, _expect(site, written))
+    exported = {path: store.take(path, content) for path, content in exports.make_exports(site, base_url=base_url)}
+    prepared = replace(prepared, exports=exported)
+    planned = pages.plan(site, prepared, today=options.today)
+    drafts = {article.slug for article in site.articles} - {view.article.slug for view in written}
+    failed = []
+    for one in render.render(planned, site, sources, base_url=base_url, drafts=drafts):
+        if isinstance(one, Diagnostic):
+            failed.append(one)
+        else:
+            store.take(one.path, one.content, one.budget)
+    faults = tuple(failed) or store.inspection.finish()
+    if not has_errors(faults):  # it names all other files, and is none to be looked at: a digest may read as a number
+        described = manifest.make_manifest(
+            store.described, site, base_url=base_url, day=options.today, commit=options.commit
+        )
+        outputs[manifest.MANIFEST] = manifest.write_manifest(described)
+    return faults
+
+
+class _Store:
+    """Files of the site as they are made: each is looked at, described, put in its place, and let go."""
+
+    def __init__(self, outputs: MutableMapping[str, bytes], expected: verify.Expected) -> None:
+        self.outputs = outputs
+        self.inspection = verify.Inspection(expected)
+        self.described: dict[str, manifest.FileFacts] = {}
+
+    def take(self, path: str, content: bytes, budget: int | None = None) -> int:
+        """How many bytes it has."""
+        self.inspection.look(path, content, budget)
+        self.described[path] = manifest.describe_file(content)
+        self.outputs[path] = content
+        return len(content)
+
+
+def _expect(site: Site, written: tuple[articles.ArticlePage, ...]) -> verify.Expected:
     """What every page must show, and the most it may weigh."""
     return verify.Expected(
         numbers=known_numbers(site),
         crisis=tuple(shown for line in pages.crisis_lines(site) for shown in _crisis_words(line)),
-        budgets={urls.output_path(page.address): page.budget for page in planned},
         policy=page_policy(""),
         links={urls.output_path(urls.article_address(view.article.slug)): view.links for view in written},
     )
