@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from site_gen.arguments import make_parser
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.stopping import StoppedError, stopping_in_order
+from site_gen.telling import describe_build, print_faults, say
 
 if TYPE_CHECKING:
     from site_gen.model import Site
@@ -81,13 +82,13 @@ def _build_and_publish(options: argparse.Namespace) -> tuple[Diagnostic, ...]:
     out = options.out or options.root / "_site"
     losses = () if options.allow_removals else guard(result, out, last=options.last)
     faults = (*result.diagnostics, *losses)
-    _print_faults(options, faults, sources)
+    print_faults(options, faults, sources)
     if has_errors(faults, strict=options.strict):
-        _say(options, f"Nothing was published; {out} is as it was.")
+        say(options, f"Nothing was published; {out} is as it was.")
     else:
         twins = compress(result.outputs) if options.gzip else {}
         publish({**result.outputs, **twins} if twins else result.outputs, out, keep=source_paths(options.root))
-        _say(options, _describe_build(result, out))
+        say(options, describe_build(result, out))
     return faults
 
 
@@ -111,45 +112,6 @@ def _today() -> date:
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
 
 
-def _print_faults(options: argparse.Namespace, faults: tuple[Diagnostic, ...], sources: Mapping[str, bytes]) -> None:
-    from site_gen import report
-
-    if options.format == "json":
-        print(report.to_json(faults))
-    elif options.format == "github":
-        print(report.to_github(faults), end="\n" if faults else "")
-        _add_to_summary(report.to_summary(faults))
-    elif faults:
-        in_color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        print(report.to_text(faults, sources, in_color=in_color), end="\n\n")
-        print(f"{report.count_words(faults)}.")
-
-
-def _add_to_summary(words: str) -> None:
-    """Where GitHub keeps the summary of a job, when this is one."""
-    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(f"{words}\n")
-
-
-def _describe_build(result: BuildResult, out: Path) -> str:
-    site = result.site
-    articles = len(site.articles) if site else 0
-    programs = len(site.directory.programs) if site else 0
-    python = Path(sys.executable)
-    command = python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else Path("python")
-    return (
-        f"Built {len(result.outputs)} files from {articles} articles and {programs} programs into {out}/. "
-        f"Look at it with: {command} build.py serve"
-    )
-
-
-def _say(options: argparse.Namespace, words: str) -> None:
-    """For people: not when quiet, and on the error stream when a machine reads the output."""
-    if not options.quiet:
-        print(words, file=sys.stdout if options.format == "text" else sys.stderr)
-
-
 def _exit_code(options: argparse.Namespace, faults: tuple[Diagnostic, ...]) -> int:
     return AT_FAULT if has_errors(faults, strict=options.strict) else DONE
 
@@ -166,9 +128,9 @@ def _check(options: argparse.Namespace) -> int:
     faults = result.diagnostics
     if options.online and result.site is not None:
         faults = tuple(sorted((*faults, *_ask_outside(options, result.site)), key=lambda fault: fault.sort_key))
-    _print_faults(options, faults, sources)
+    print_faults(options, faults, sources)
     if not faults:
-        _say(options, "No faults found.")
+        say(options, "No faults found.")
     return _exit_code(options, faults)
 
 
@@ -194,8 +156,8 @@ def _tell_live(options: argparse.Namespace) -> int:
     except (LiveError, ManifestError) as error:
         print(f"Nothing was compared: {error}", file=sys.stderr)
         return AT_FAULT
-    _print_faults(options, compared.faults, {})
-    _say(options, f"Compared {compared.count} files with the manifest; {len(compared.faults)} differ.")
+    print_faults(options, compared.faults, {})
+    say(options, f"Compared {compared.count} files with the manifest; {len(compared.faults)} differ.")
     return _exit_code(options, compared.faults)
 
 
@@ -205,7 +167,7 @@ def _ask_outside(options: argparse.Namespace, site: Site) -> tuple[Diagnostic, .
 
     cache = options.root / ".cache" / "links.json"
     answers = check_links(list_outside_links(site), cache=cache, now=datetime.now(UTC).timestamp())
-    _say(options, str(answers))
+    say(options, str(answers))
     return answers.faults
 
 

@@ -33,7 +33,7 @@ from site_gen import (
     wording,
 )
 from site_gen.diagnostics import Diagnostic, has_errors
-from site_gen.headers import page_policy
+from site_gen.headers import HEADERS_FILE, page_policy, write_headers
 from site_gen.model import Helpline, Site
 from site_gen.page import Prepared
 from site_gen.phones import call_link, known_numbers, text_link
@@ -163,6 +163,7 @@ def _make_site(
             failed.append(one)
         else:
             store.take(one.path, one.content, one.budget)
+    store.take(HEADERS_FILE, write_headers("netlify", base_url).encode())
     faults = tuple(failed) or store.inspection.finish()
     if not has_errors(faults):  # it names all other files, and is none to be looked at: a digest may read as a number
         described = manifest.make_manifest(

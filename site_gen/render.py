@@ -28,7 +28,6 @@ from site_gen.assets import (
 )
 from site_gen.diagnostics import Diagnostic
 from site_gen.freshness import review_due
-from site_gen.headers import HEADERS_FILE, write_headers
 from site_gen.linked_data import Speaker, describe_page
 from site_gen.model import Article, Site, Words
 from site_gen.page import Page
@@ -259,7 +258,7 @@ def _place_in_template(error: Exception, template: str) -> tuple[str, int]:
 
 
 class _Listed:
-    """What programs, not people, are told: the site map, what robots may do, when reviews are due, what hosts send."""
+    """What programs, not people, are told of all pages: the site map, what robots may do, when reviews are due."""
 
     def __init__(self, *, base_url: str) -> None:
         self.base_url = base_url
@@ -276,7 +275,6 @@ class _Listed:
         yield Output(path="sitemap.xml", content=_sitemap(self.addresses).encode())
         robots = _robots(site, urls.absolute(self.base_url, "sitemap.xml"))
         yield Output(path="robots.txt", content=robots.encode())
-        yield Output(path=HEADERS_FILE, content=write_headers("netlify", self.base_url).encode())
         rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in self.reviews)
         yield Output(path="pages.json", content=f"[\n{rows}\n]\n".encode())
 
