@@ -18,7 +18,7 @@ from site_gen.manifest import MANIFEST, Manifest
 from site_gen.pipeline import BuildOptions, build
 from site_gen.precompressed import compress
 from site_gen.publish import publish
-from tests.small_site import TODAY, small_sources
+from tests.small_site import ROOT, SITES, TODAY, small_sources
 
 BASE_URL = "https://county.example/site/"
 
@@ -130,6 +130,21 @@ def test_twin_with_another_text_is_told(copy: Path, manifest: Manifest, content:
     """A compressed file is shown in place of the page."""
     (copy / "quiz/index.html.gz").write_bytes(content)
     assert compare(copy, manifest) == [("E633", "quiz/index.html.gz")]
+
+
+def test_build_writes_twins_when_it_is_asked_to(tmp_path: Path) -> None:
+    """Of every text that is worth one; the manifest is the same with them and without."""
+    root = tmp_path / "site"
+    shutil.copytree(SITES / "small", root)
+    shutil.copytree(ROOT / "templates", root / "templates")
+    words = ["build", "--root", str(root), "--now", TODAY.isoformat(), "-q"]
+    assert main(words) == 0
+    plain = (root / "_site" / MANIFEST).read_bytes()
+    assert main([*words, "--gzip"]) == 0
+    assert (root / "_site" / MANIFEST).read_bytes() == plain
+    twins = {path.relative_to(root / "_site").as_posix() for path in (root / "_site").rglob("*.gz")}
+    assert {"index.html.gz", "quiz/index.html.gz", f"{MANIFEST}.gz"} <= twins
+    assert compare(root / "_site", load_manifest(root / "_site" / MANIFEST)) == []
 
 
 def test_no_answer_is_no_comparison(address: str, manifest: Manifest, tmp_path: Path) -> None:
