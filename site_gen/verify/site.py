@@ -126,8 +126,11 @@ class Inspection:
 
 
 def _inspect_file(path: str, data: bytes, known: frozenset[str]) -> Iterator[Diagnostic]:
-    """E603 and E604 in what is published beside the pages: exports and style sheets."""
-    text = data.decode("utf-8", "replace") if path.endswith((*EXPORTS, ".css")) else ""
+    """E603 and E604 in what is published beside the pages: exports, scripts and style sheets."""
+    text = data.decode("utf-8", "replace") if path.endswith((*EXPORTS, ".css", ".js")) else ""
+    if path.endswith(".js"):
+        for at, url in links.find_script_loads(text):
+            yield _fault_at("E604", path, text, at, f'the script loads "{url}" from elsewhere')
     if path.endswith(".css"):
         for at, url in links.find_style_loads(text):
             yield _fault_at("E604", path, text, at, f'the style sheet loads "{url}" from elsewhere')
