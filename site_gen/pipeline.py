@@ -148,6 +148,7 @@ def _expect(site: Site, planned: tuple[Page, ...], written: tuple[articles.Artic
         crisis=tuple(call_link(line.call) for line in pages.crisis_lines(site) if line.call),
         budgets={urls.output_path(page.address): page.budget for page in planned},
         policy=None,
+        exit_url=site.config.exit_url,
         links={urls.output_path(urls.article_address(view.article.slug)): view.links for view in written},
     )
 

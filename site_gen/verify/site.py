@@ -1,6 +1,6 @@
 """Checks of the finished site, made from its files alone: the templates are not trusted to be right.
 
-What one page must keep to stands in `rules`, `numbers` and `links`; here are the rules across files.
+What one page must keep to stands in the other modules of this folder; here are the rules across files.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from site_gen.diagnostics import Diagnostic, Located, fault
 from site_gen.phones import find_phone_like
-from site_gen.verify import links, numbers, rules
+from site_gen.verify import access, languages, links, numbers, rules, structure
 from site_gen.verify.facts import PageFacts, read_page
 from site_gen.verify.hosts import find_exceeded_limits
 from site_gen.verify.links import HOME, NOT_FOUND, Address
@@ -34,13 +34,15 @@ class Expected:
     *numbers*: the digits of every number that may be shown or dialled. *crisis*: the links
     (`tel:988`) and texts of every crisis block. *budgets*: the most bytes of an output, gzipped;
     a page not named has `PAGE_LIMIT`. *policy*: the whole Content-Security-Policy apart from hashes,
-    when it must be the same on every page. *links*: for an output, where in the sources its links are written.
+    when it must be the same on every page. *exit_url*: where the first link of every page leads, if
+    anywhere. *links*: for an output, where in the sources its links are written.
     """
 
     numbers: frozenset[str]
     crisis: tuple[str, ...]
     budgets: Mapping[str, int]
     policy: str | None
+    exit_url: str | None = None
     links: Mapping[str, Mapping[str, Located]] = field(default_factory=dict)
 
 
@@ -86,14 +88,22 @@ class _Site:
 
 def _inspect_page(page: PageFacts, site: _Site, known: frozenset[str], expected: Expected) -> Iterator[Diagnostic]:
     addresses = links.read_addresses(page)
-    yield from _find_broken_links(page, addresses, site, expected.links.get(page.path, {}))
+    written = expected.links.get(page.path, {})
+    yield from _find_broken_links(page, addresses, site, written)
     yield from links.find_rooted_links(page, addresses)
     yield from links.find_outside_loads(page, addresses, site.base_url)
     yield from rules.find_repeated_ids(page)
     yield from numbers.find_unknown_numbers(page, known)
     yield from rules.find_unsafe_code(page, expected.policy)
     yield from rules.find_missing_crisis_lines(page, expected.crisis)
-    yield from rules.find_bad_structure(page)
+    yield from structure.find_bad_structure(page)
+    yield from structure.find_missing_exit(page, expected.exit_url)
+    yield from access.find_unnamed_controls(page)
+    yield from access.find_false_buttons(page)
+    yield from access.find_hidden_focus(page)
+    yield from access.find_plain_tables(page)
+    yield from access.find_ambiguous_links(page, written)
+    yield from languages.find_foreign_text(page)
     yield from rules.find_broken_data(page)
 
 
