@@ -146,15 +146,14 @@ class PageFacts:
 
 def read_page(path: str, data: bytes) -> PageFacts:
     """Read one HTML file; bytes that are no UTF-8 are reported like bad markup."""
-    source = data.decode("utf-8", "replace")
-    reader = _Reader(source)
+    reader = _Reader(data.decode("utf-8", "replace"))
     reader.read()
     by_name: dict[str, list[Element]] = {}
     for element in reader.elements:
         by_name.setdefault(element.name, []).append(element)
     return PageFacts(
         path=path,
-        source=source,
+        source=reader.source,
         elements=tuple(reader.elements),
         by_name={name: tuple(elements) for name, elements in by_name.items()},
         text="".join(reader.texts),
