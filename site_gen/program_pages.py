@@ -21,7 +21,7 @@ from site_gen.state_map import VIEW, read_map
 from site_gen.stated import TITLES, list_facts
 from site_gen.step_down import map_neighbors, plan_step_down
 
-LIST_BYTES = 10 * 1024
+LIST_BYTES = 10 * 1024 + 512
 LIST_BYTES_PER_ENTRY = 53
 
 
