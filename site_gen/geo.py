@@ -72,7 +72,9 @@ def list_zips(table: str, states: frozenset[str]) -> tuple[Zip, ...]:
     cells: dict[Place, set[Place]] = {}
     for _, *place in inside:
         cells.setdefault(cell_of((place[0], place[1])), set()).add((place[0], place[1]))
-    near = (one for state in beside for one in state.zips if _is_near((one[1], one[2]), cells))
+    reached = {cell for own_cell in cells for cell in _cells_beside(own_cell)}
+    others = (one for state in beside for one in state.zips if cell_of((one[1], one[2])) in reached)
+    near = (one for one in others if _is_near((one[1], one[2]), cells))
     return tuple(sorted((*inside, *near)))
 
 
@@ -94,7 +96,12 @@ def cell_of(place: Place) -> Place:
 
 def cells_around(place: Place) -> tuple[Place, ...]:
     """Its own cell and the others that its ring reaches into, the nearest first."""
-    row, column = cell_of(place)
+    return _cells_beside(cell_of(place))
+
+
+@cache
+def _cells_beside(cell: Place) -> tuple[Place, ...]:
+    row, column = cell
     return tuple((row + down, column + right) for right in (0, -1, 1, -2, 2) for down in (0, -1, 1))
 
 

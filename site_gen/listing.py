@@ -58,6 +58,7 @@ class Card:
     """A program in a list. *levels*: short names. *warnings*: what to know before calling.
 
     *told_by*: what tells it from others of its name, with its city. *openings*: None when they are not known.
+    *passing*: that one of its marks which holds as long as they do.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Card:
     openings: Openings | None
     told_by: str = ""
     marks: str = ""
+    passing: str = ""
     city_id: str = ""
 
     @property
@@ -161,6 +163,7 @@ def _card(
         confirmed=describe_confirmation(program, as_of),
         openings=_describe_openings(program, as_of),
         marks=finder.marks[program.id] if finder else "",
+        passing=finder.passing[program.id] if finder else "",
         city_id=finder.city_of[program.id] if finder else "",
     )
 

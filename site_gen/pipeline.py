@@ -6,13 +6,14 @@ gives the same bytes for the same sources and options.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from site_gen import (
     articles,
     checks,
+    colors,
     documents,
     exports,
     freshness,
@@ -32,21 +33,25 @@ from site_gen import (
     wording,
 )
 from site_gen.diagnostics import Diagnostic, has_errors
+from site_gen.listed_pages import Standing
 from site_gen.model import Site
-from site_gen.page import Page, Prepared
+from site_gen.page import Prepared
 from site_gen.phones import call_link, known_numbers
+from site_gen.progress import SILENT, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
     """*today*: the day the build counts ages from. *base_url*: where the site will stand.
 
+    *preview*: only reviewers are to find it, so it asks search engines to stay away, as a demonstration does.
     *most_together*: programs that one page lists; a longer list has parts.
     """
 
     today: date
     base_url: str | None = None
     drafts: bool = False
+    preview: bool = False
     most_together: int = program_lists.MOST_TOGETHER
 
 
@@ -59,9 +64,20 @@ class BuildResult:
     site: Site | None = None
 
 
-def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
-    """The site made from *sources*, a mapping of relative paths to file contents."""
-    loaded, faults = _load(sources)
+def build(
+    sources: Mapping[str, bytes],
+    options: BuildOptions,
+    outputs: MutableMapping[str, bytes] | None = None,
+    progress: Progress = SILENT,
+) -> BuildResult:
+    """The site made from *sources*, a mapping of relative paths to file contents.
+
+    *outputs*: what takes the files of the site as they are made, one after the other; a dictionary, if nothing else.
+    *progress* is told how far the build has come.
+    """
+    outputs = {} if outputs is None else outputs
+    loaded, faults = _load(sources, progress)
+    progress.begin("Checking")
     faults += checks.run(loaded.site, unread=loaded.unread)
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
     faults += _check_texts(loaded, sources, options)
@@ -69,44 +85,40 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     faults += found
     if not has_criteria:
         return _result({}, faults, _whole(loaded))
+    progress.begin("Proving the quiz")
     compiled = quiz.compile_flow(loaded.site.criteria)
     faults += proofs.check_criteria(loaded.site.criteria, compiled)
     if schema.CONFIG not in loaded.unread:
         faults += signoff.check_signatures(loaded.site, today=options.today)
     if has_errors(faults):
         return _result({}, faults, _whole(loaded))
-    base_url = str(options.base_url or loaded.site.config.base_url)
-    exported = exports.make_exports(loaded.site, base_url=base_url)
     prepared = Prepared(
         compiled=compiled,
         articles=written,
-        exports=exported,
         zip_table=_read_table(sources, geo.TABLE),
         map_table=_read_table(sources, state_map.TABLE),
         most_together=options.most_together,
     )
-    planned = pages.plan(loaded.site, prepared, today=options.today)
-    rendered = render.render(planned, loaded.site, sources, base_url=base_url)
-    faults += rendered.faults
-    outputs = {**rendered.outputs, **exported}
-    if not has_errors(faults):
-        faults += verify.run(outputs, _expect(loaded.site, planned, written))
+    store = _Store(outputs, _expect(loaded.site, written), progress)
+    faults += _make_site(loaded.site, prepared, sources, options, store)
     return _result(outputs, faults, loaded.site)
 
 
 def load_site(sources: Mapping[str, bytes]) -> tuple[Site | None, tuple[Diagnostic, ...]]:
     """The sources as a site, for commands that make no pages; None when they have errors."""
-    loaded, faults = _load(sources)
+    loaded, faults = _load(sources, SILENT)
     faults += checks.run(loaded.site, unread=loaded.unread)
     return (None if has_errors(faults) else loaded.site), faults
 
 
-def _load(sources: Mapping[str, bytes]) -> tuple[schema.Loaded, tuple[Diagnostic, ...]]:
+def _load(sources: Mapping[str, bytes], progress: Progress) -> tuple[schema.Loaded, tuple[Diagnostic, ...]]:
     """The sources as one value. Each file's tree is let go before the next one is read."""
     faults: list[Diagnostic] = []
 
     def read() -> Iterator[documents.Document]:
+        progress.begin("Reading", len(sources))
         for document, found in documents.parse_each(sources):
+            progress.step()
             faults.extend(found)
             broken.update(fault.path for fault in found)
             if document is not None:
@@ -123,7 +135,7 @@ def _whole(loaded: schema.Loaded) -> Site | None:
 
 
 def _check_texts(loaded: schema.Loaded, sources: Mapping[str, bytes], options: BuildOptions) -> tuple[Diagnostic, ...]:
-    """What is wrong with what readers read: its words, how hard it is, and how old."""
+    """What is wrong with what readers read: its words, how hard it is to read and to see, and how old."""
     site = loaded.site
     faults = wording.find_words(site, sources, drafts=options.drafts, unread=loaded.unread)
     if schema.CONFIG in loaded.unread:  # it holds the limits of all that follows
@@ -132,6 +144,7 @@ def _check_texts(loaded: schema.Loaded, sources: Mapping[str, bytes], options: B
         faults += tuple(readability.check(site, drafts=options.drafts))
     return (
         *faults,
+        *colors.check_colors(site, sources),
         *freshness.check(site, today=options.today, drafts=options.drafts),
         *listing_ages.check_ages(site, today=options.today),
     )
@@ -141,12 +154,49 @@ def _read_table(sources: Mapping[str, bytes], path: str) -> str:
     return sources.get(path, b"").decode(errors="replace")
 
 
-def _expect(site: Site, planned: tuple[Page, ...], written: tuple[articles.ArticlePage, ...]) -> verify.Expected:
+def _make_site(
+    site: Site, prepared: Prepared, sources: Mapping[str, bytes], options: BuildOptions, store: _Store
+) -> tuple[Diagnostic, ...]:
+    """Every file of the site, into *store*; what is wrong with them, or with the templates that were to make them."""
+    written = prepared.articles
+    base_url = str(options.base_url or site.config.base_url)
+    store.progress.begin("Making exports")
+    exported = {path: store.take(path, content) for path, content in exports.make_exports(site, base_url=base_url)}
+    prepared = replace(prepared, exports=exported)
+    planned = pages.plan(site, prepared, today=options.today)
+    drafts = {article.slug for article in site.articles} - {view.article.slug for view in written}
+    failed = []
+    store.progress.begin("Making pages")
+    standing = Standing(base_url=base_url, is_indexed=not (options.preview or site.config.demo))
+    for one in render.render(planned, site, sources, standing, drafts=drafts):
+        if isinstance(one, Diagnostic):
+            failed.append(one)
+        else:
+            store.take(one.path, one.content, one.budget)
+    return tuple(failed) or store.inspection.finish()
+
+
+class _Store:
+    """Files of the site as they are made: each is looked at, put in its place, and let go."""
+
+    def __init__(self, outputs: MutableMapping[str, bytes], expected: verify.Expected, progress: Progress) -> None:
+        self.outputs = outputs
+        self.progress = progress
+        self.inspection = verify.Inspection(expected)
+
+    def take(self, path: str, content: bytes, budget: int | None = None) -> int:
+        """How many bytes it has."""
+        self.inspection.look(path, content, budget)
+        self.outputs[path] = content
+        self.progress.step()
+        return len(content)
+
+
+def _expect(site: Site, written: tuple[articles.ArticlePage, ...]) -> verify.Expected:
     """What every page must show, and the most it may weigh."""
     return verify.Expected(
         numbers=known_numbers(site),
         crisis=tuple(call_link(line.call) for line in pages.crisis_lines(site) if line.call),
-        budgets={urls.output_path(page.address): page.budget for page in planned},
         policy=None,
         exit_url=site.config.exit_url,
         links={urls.output_path(urls.article_address(view.article.slug)): view.links for view in written},

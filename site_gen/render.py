@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from typing import Any
@@ -15,7 +13,7 @@ from markupsafe import Markup
 
 from site_gen import i18n, phones, urls
 from site_gen.ages import Age
-from site_gen.articles import ArticlePage, articles_in
+from site_gen.articles import articles_in
 from site_gen.assets import (
     TEMPLATES,
     Script,
@@ -27,46 +25,46 @@ from site_gen.assets import (
     read_inline_script,
     template_closure,
 )
+from site_gen.colors import write_colors
 from site_gen.diagnostics import Diagnostic
-from site_gen.freshness import review_due
 from site_gen.linked_data import Speaker, describe_page
+from site_gen.listed_pages import Listed, Output, Standing
 from site_gen.model import Article, Site, Words
 from site_gen.page import Page
 from site_gen.pages import crisis_lines
 from site_gen.parts import write_parts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    outputs: Mapping[str, bytes]
-    faults: tuple[Diagnostic, ...]
+def render(
+    pages: Iterable[Page], site: Site, sources: Mapping[str, bytes], standing: Standing, *, drafts: Collection[str]
+) -> Iterator[Output | Diagnostic]:
+    """Every script, page and map of the site, one after the other, and what is wrong with a template.
 
-
-def render(pages: Collection[Page], site: Site, sources: Mapping[str, bytes], *, base_url: str) -> Rendered:
-    """Every page, script and map of the site by its output path."""
-    outputs: dict[str, bytes] = {}
-    faults: list[Diagnostic] = []
-    addresses = frozenset(page.address for page in pages)
-    renderer = _Renderer(site=site, sources=sources, base_url=base_url, addresses=addresses)
+    *drafts*: the slugs of articles that have no page.
+    """
+    renderer = _Renderer(site=site, sources=sources, standing=standing, drafts=drafts)
+    told: set[Diagnostic] = set()
+    listed = Listed(standing)
+    for script in renderer.scripts.values():
+        yield Output(path=script.path, content=script.content)
     for page in pages:
+        listed.add(page)
         try:
-            modules = renderer.modules(page)
-            outputs[urls.output_path(page.address)] = renderer.page(page, modules)
-            outputs |= {module.path: module.content for module in modules.values()}
+            yield from renderer.outputs(page)
         except Exception as error:  # noqa: BLE001  a template can fail in any way that Python can
             found = _template_fault(error, page.template)
-            if found not in faults:
-                faults.append(found)
-    outputs |= {script.path: script.content for script in renderer.scripts.values()}
-    outputs |= _machine_files(pages, site, base_url)
-    return Rendered(outputs=outputs, faults=tuple(faults))
+            if found not in told:
+                told.add(found)
+                yield found
+    yield from listed.outputs()
 
 
 def render_document(
     template: str, context: Mapping[str, object], site: Site, sources: Mapping[str, bytes]
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """A document that is no page of the site, such as the reviewers' report; its only style is the sheet beside it."""
-    renderer = _Renderer(site=site, sources=sources, base_url="", addresses=frozenset())
+    nowhere = Standing(base_url="", is_indexed=False)
+    renderer = _Renderer(site=site, sources=sources, standing=nowhere, drafts=())
     language = str(site.config.languages[0])
     style = sources.get(f"{TEMPLATES}{template.removesuffix('.html')}.css", b"").decode()
     shared = {"language": language, "style": Markup(style)}  # noqa: S704  our own file, as on every page
@@ -99,11 +97,14 @@ _COMPILED = _CompiledTemplates()
 class _Renderer:
     """One environment for each language, one style sheet for each template and page style."""
 
-    def __init__(self, *, site: Site, sources: Mapping[str, bytes], base_url: str, addresses: frozenset[str]) -> None:
+    def __init__(
+        self, *, site: Site, sources: Mapping[str, bytes], standing: Standing, drafts: Collection[str]
+    ) -> None:
         self.site = site
         self.sources = sources
-        self.base_url = base_url
-        self.addresses = addresses
+        self.base_url = standing.base_url
+        self.is_indexed = standing.is_indexed
+        self.drafts = drafts
         self.scripts = list_scripts(sources)
         self.exit_script = read_inline_script("exit", sources) if site.config.exit_url else ""
         self.templates = {
@@ -114,12 +115,18 @@ class _Renderer:
         self.catalogue = cache(partial(i18n.read_catalogue, sources))
         self.environment = cache(self._environment)
         self.style = cache(self._style)
+        self.articles = cache(self._articles)
 
-    def page(self, page: Page, modules: Mapping[str, Script]) -> bytes:
+    def outputs(self, page: Page) -> Iterator[Output]:
+        """The page, and the modules that its scripts import."""
+        modules = self._modules(page)
         files = {name: f"./{module.path.rsplit('/', 1)[-1]}" for name, module in modules.items()}
-        return self._fill(page, page.template, {"modules": files}).encode()
+        content = self._fill(page, page.template, {"modules": files}).encode()
+        yield Output(path=urls.output_path(page.address), content=content, budget=page.budget)
+        for module in modules.values():
+            yield Output(path=module.path, content=module.content)
 
-    def modules(self, page: Page) -> dict[str, Script]:
+    def _modules(self, page: Page) -> dict[str, Script]:
         """What the page's scripts may import, by name: its data, and as `parts` what they build."""
         written = dict(page.modules)
         if page.parts:
@@ -138,13 +145,14 @@ class _Renderer:
         speaker = Speaker(language=page.language, say=self.catalogue(page.language).gettext, absolute=absolute)
         return {
             "site": self.site.config,
-            "guide": articles_in("guide", self._articles(page.language)),
-            "about": articles_in("site", self._articles(page.language)),
+            "guide": self.articles(page.language, "guide"),
+            "about": self.articles(page.language, "site"),
             "crisis": crisis_lines(self.site),
             "helplines": {str(line.id): line for line in self.site.helplines},
             "language": page.language,
             "direction": i18n.text_direction(page.language),
             "address": page.address,
+            "is_indexed": self.is_indexed,
             "canonical": absolute(page.address),
             "parents": page.parents,
             "linked_data": describe_page(page, speaker),
@@ -157,11 +165,9 @@ class _Renderer:
             "policy": Markup(content_policy(style, self.exit_script)),  # noqa: S704  likewise
         }
 
-    def _articles(self, language: str) -> Iterator[Article]:
-        """Those that have a page: drafts may be left out."""
-        for article in self.site.articles:
-            if article.language == language and urls.article_address(article.slug) in self.addresses:
-                yield article
+    def _articles(self, language: str, section: str) -> tuple[Article, ...]:
+        own = (article for article in self.site.articles if article.language == language)
+        return articles_in(section, (article for article in own if article.slug not in self.drafts))
 
     def _link_maker(self, page: Page) -> Callable[[str], str]:
         """Relative links; absolute ones on the page that hosts show in place of any other."""
@@ -170,6 +176,7 @@ class _Renderer:
         return partial(urls.relative, page.address)
 
     def _style(self, template: str, extra: str) -> str:
+        extra = write_colors(self.site.config.colors) + extra
         return join_styles(template_closure(template, self.templates), self.sources, extra)
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
@@ -248,44 +255,3 @@ def _place_in_template(error: Exception, template: str) -> tuple[str, int]:
             path = file if file.endswith(".html") else path
         frame = frame.tb_next
     return path, line
-
-
-def _machine_files(pages: Iterable[Page], site: Site, base_url: str) -> dict[str, bytes]:
-    """What is there for programs, not people: the site map, what robots may do, and when reviews are due."""
-    addresses = [urls.absolute(base_url, page.address) for page in pages if page.in_sitemap]
-    return {
-        "sitemap.xml": _sitemap(addresses).encode(),
-        "robots.txt": _robots(site, urls.absolute(base_url, "sitemap.xml")).encode(),
-        "pages.json": _review_list(pages, base_url).encode(),
-    }
-
-
-def _review_list(pages: Iterable[Page], base_url: str) -> str:
-    """The articles, one a line, for whoever watches that reviews are not forgotten."""
-    articles = ((page, page.context["view"]) for page in pages if page.template == "pages/article.html")
-    rows = (_review_row(page, view, base_url) for page, view in articles if isinstance(view, ArticlePage))
-    return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
-
-
-def _review_row(page: Page, view: ArticlePage, base_url: str) -> dict[str, object]:
-    front = view.article.front
-    due = review_due(front)
-    return {
-        "address": urls.absolute(base_url, page.address),
-        "title": front.title,
-        "reviewed_on": front.reviewed_on and front.reviewed_on.isoformat(),
-        "review_due": due and due.isoformat(),
-        "sources": len(front.sources),
-    }
-
-
-def _sitemap(addresses: Iterable[str]) -> str:
-    rows = "\n".join(f"<url><loc>{Markup.escape(address)}</loc></url>" for address in addresses)
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    return f"{head}\n{rows}\n</urlset>\n"
-
-
-def _robots(site: Site, sitemap: str) -> str:
-    """A demonstration asks not to be indexed; so does each of its pages."""
-    rule = "Disallow: /" if site.config.demo else "Allow: /"
-    return f"User-agent: *\n{rule}\n\nSitemap: {sitemap}\n"
