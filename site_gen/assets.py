@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import rjsmin
 
+from site_gen.headers import page_policy
+
 TEMPLATES = "templates/"
 SHARED_STYLES = ("layers", "tokens", "reset", "base", "layout", "utilities", "print")
 
@@ -103,12 +105,7 @@ def read_inline_script(name: str, sources: Mapping[str, bytes]) -> str:
 
 def content_policy(style: str, script: str = "") -> str:
     """The page's Content-Security-Policy: nothing from elsewhere, no network, no form, this style and script only."""
-    known = f" {_source_of(script)}" if script else ""
-    return (
-        f"default-src 'none'; script-src 'self'{known}; "
-        f"style-src {_source_of(style)}; img-src 'self' data:; connect-src 'none'; "
-        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-    )
+    return page_policy(_source_of(style), _source_of(script) if script else "")
 
 
 def _source_of(code: str) -> str:

@@ -21,9 +21,10 @@ def tell_apart(programs: Collection[Program]) -> Mapping[str, str]:
 
 
 def _say_places(programs: Collection[Program]) -> Mapping[str, str]:
-    """The shortest of what there is to say that differs for all; where nothing does, the whole."""
+    """The shortest of what there is to say that differs for all; where nothing does, the whole with a number."""
     ways = [[_place(program, parts) for program in programs] for parts in range(1, 4)]
-    best = next((way for way in ways if len(set(way)) == len(way)), ways[-1])
+    numbered = [f"{place} ({number})" for number, place in enumerate(ways[-1], 1)]
+    best = next((way for way in ways if len(set(way)) == len(way)), numbered)
     return {str(program.id): words for program, words in zip(programs, best, strict=True)}
 
 

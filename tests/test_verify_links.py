@@ -80,6 +80,18 @@ def test_nothing_is_loaded_from_elsewhere(tag: str, name: str, url: str) -> None
     assert in_main("E604", f'<{name}> loads "{url}" from elsewhere') == check(make_page(tag))
 
 
+@pytest.mark.parametrize(
+    "code", ['import{x}from"{}";', 'import "{}";', "await import('{}')", 'export * from "{}"', "import(`{}`)"]
+)
+@pytest.mark.parametrize("url", ["https://x.example/a.js", "//x.example/a.js", "data:text/javascript,x"])
+def test_scripts_load_nothing_from_elsewhere(code: str, url: str) -> None:
+    """However they do it; from the site itself they may."""
+    assert check(make_page(), {"assets/a.js": b"\n" + code.replace("{}", url).encode()}) == [
+        f'E604 assets/a.js:2 the script loads "{url}" from elsewhere'
+    ]
+    assert check(make_page(), {"assets/a.js": code.replace("{}", "./b.0123456789.js").encode()}) == []
+
+
 @pytest.mark.parametrize("rule", ["p{background:url( 'https://x.example/a')}", '@import "https://x.example/a";'])
 def test_styles_load_nothing_from_elsewhere(rule: str) -> None:
     """Neither a style on the page nor a style sheet of the site."""
@@ -105,10 +117,10 @@ def test_a_link_has_a_scheme_that_every_phone_knows() -> None:
 @given(st.permutations(["a/index.html", "b/index.html", "c.csv", "404.html"]))
 def test_it_makes_no_difference_which_file_comes_first(order: list[str]) -> None:
     """Links to what is still to come wait for it; the home page alone comes before all others."""
-    links = '<a href="../b/#main">x</a><a href="../b/#no">x</a><a href="../c.csv">x</a><a href="../d/">x</a>'
+    links = '<a href="../b/#main">p</a><a href="../b/#no">q</a><a href="../c.csv">r</a><a href="../d/">s</a>'
     outputs = {"a/index.html": make_page(links), "b/index.html": make_page(), "c.csv": b"", "404.html": make_page()}
     inspection = verify.Inspection(EXPECTED)
-    inspection.look("index.html", make_page('<a href="a/#main">x</a><a href="a/#no">x</a>'))
+    inspection.look("index.html", make_page('<a href="a/#main">x</a><a href="a/#no">y</a>'))
     for path in order:
         inspection.look(path, outputs[path])
     assert [(fault.path, fault.message) for fault in inspection.finish()] == [
