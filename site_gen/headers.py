@@ -1,8 +1,9 @@
 """What browsers are told to refuse: one source for every page's policy and for the headers of every host.
 
 A page says its policy itself, for there are hosts that send no headers. Hosts that do send say it again, with what a
-page cannot say: that nobody may frame it. Both hold, so the style and the script in a page, known by their hashes, are the
-page's alone to allow; headers with hashes would refuse them where a server is set up once and the site changes later.
+page cannot say: that nobody may frame it. Both hold, so the style and the script in a page, known by their hashes,
+are the page's alone to allow; headers with hashes would refuse them where a server is set up once and the site
+changes later.
 """
 
 from __future__ import annotations
