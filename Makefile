@@ -4,7 +4,7 @@ VENV := .venv
 INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
 
-.PHONY: site serve test test-long fast lint lock pythons sbom clean help
+.PHONY: site serve test test-browsers test-long fast lint lock pythons sbom clean help
 .DELETE_ON_ERROR:
 
 site: $(VENV)/installed  ## build the site into _site/
@@ -16,6 +16,11 @@ serve: $(VENV)/installed  ## show the site while you edit; it reloads at each sa
 test: lint  ## every check: lint, types, layers, tests, browser tests, real pushes
 	@.ci/need browser
 	$(VENV)/bin/pytest
+
+test-browsers: $(VENV)/installed-dev  ## the browser tests, in Firefox and WebKit too (installs Debian's)
+	@.ci/need browser
+	@.ci/need engines
+	$(VENV)/bin/pytest -m browser
 
 test-long: $(VENV)/installed-dev  ## what has no end: invented texts for every field and every reader
 	$(VENV)/bin/pytest --long tests/test_injections.py tests/test_yaml_tree.py tests/test_documents.py tests/test_markup.py
@@ -48,7 +53,7 @@ clean:  ## remove everything that make made
 	find build.py site_gen tests -name __pycache__ -prune -exec rm -rf {} +
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 # The lock installed last leaves a stamp, so a second run of make installs nothing.
 $(VENV)/installed: requirements.txt | $(VENV)/bin/python

@@ -21,6 +21,8 @@ SHARED_STYLES = ("layers", "tokens", "reset", "base", "layout", "utilities", "pr
 _USED_TEMPLATE = re.compile(r"""\{%-?\s*(?:from|import|extends|include)\s+["']([^"']+)["']""")
 _USED_SCRIPT = re.compile(r"""(from\s*|import\s*|import\()"\./([a-z_]+)\.js\"""")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# Around these a style sheet needs no space; what stands in quotes is left as it is.
+_LOOSE = re.compile(r"""("[^"]*"|'[^']*')|;?\s*(})\s*|\s*([{;,>])\s*|(:)\s+""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +58,8 @@ def join_own_styles(closure: tuple[str, ...], sources: Mapping[str, bytes]) -> s
 
 
 def _squeeze(css: str) -> str:
-    """Without comments, indentation and empty lines; everything else as written."""
-    lines = (line.strip() for line in _COMMENT.sub("", css).split("\n"))
-    return "\n".join(line for line in lines if line)
+    """Without comments, and without the spaces that only people need."""
+    return _LOOSE.sub(lambda found: found[found.lastindex or 0], _COMMENT.sub("", css)).strip()
 
 
 def list_scripts(sources: Mapping[str, bytes]) -> dict[str, Script]:
@@ -96,7 +97,17 @@ def _file_name(name: str, scripts: Mapping[str, Script]) -> str:
     return scripts[name].path.rsplit("/", 1)[-1] if name in scripts else f"{name}.js"
 
 
-def content_policy(style: str) -> str:
-    """The page's Content-Security-Policy: nothing from elsewhere, no network use, no form, this style only."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return page_policy(f"'sha256-{digest}'")
+def read_inline_script(name: str, sources: Mapping[str, bytes]) -> str:
+    """A script that stands in the page itself: no request may come between a reader and what it does."""
+    script: str = rjsmin.jsmin(sources.get(f"{TEMPLATES}assets/inline/{name}.js", b"").decode())
+    return script
+
+
+def content_policy(style: str, script: str = "") -> str:
+    """The page's Content-Security-Policy: nothing from elsewhere, no network, no form, this style and script only."""
+    return page_policy(_source_of(style), _source_of(script) if script else "")
+
+
+def _source_of(code: str) -> str:
+    """How a policy names inline code."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"

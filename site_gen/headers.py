@@ -1,8 +1,9 @@
 """What browsers are told to refuse: one source for every page's policy and for the headers of every host.
 
 A page says its policy itself, for there are hosts that send no headers. Hosts that do send say it again, with what a
-page cannot say: that nobody may frame it. Both hold, so the style of a page, known by its hash, is the page's alone
-to allow; headers with hashes would hide all styles where a server is set up once and the site changes later.
+page cannot say: that nobody may frame it. Both hold, so the style and the script in a page, known by their hashes,
+are the page's alone to allow; headers with hashes would refuse them where a server is set up once and the site
+changes later.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from urllib.parse import urlsplit
 PAGE_POLICY: Mapping[str, str] = MappingProxyType(
     {
         "default-src": "'none'",
-        "script-src": "'self'",
+        "script-src": "'self'",  # and the hash of the script in the page
         "style-src": "",  # the hash of the page's one style
         "img-src": "'self' data:",
         "connect-src": "'none'",
@@ -29,7 +30,7 @@ PAGE_POLICY: Mapping[str, str] = MappingProxyType(
 
 # A header that named default-src would forbid the style too, so each thing it stands for is named.
 FORBIDDEN = ("font-src", "frame-src", "manifest-src", "media-src", "object-src", "worker-src", "frame-ancestors")
-OF_THE_PAGE = frozenset({"default-src", "style-src"})
+OF_THE_PAGE = frozenset({"default-src", "script-src", "style-src"})
 
 HEADERS_FILE = "_headers"
 ASSETS = "assets/"
@@ -38,9 +39,10 @@ KEPT = "public, max-age=31536000, immutable"
 ASKED_AGAIN = "no-cache"
 
 
-def page_policy(style: str) -> str:
-    """The policy of a page whose style is known as *style*, such as 'sha256-...'."""
-    return _say_policy({**PAGE_POLICY, "style-src": style})
+def page_policy(style: str, script: str = "") -> str:
+    """The policy of a page whose style is known as *style*, such as 'sha256-...', and its own script as *script*."""
+    scripts = f"{PAGE_POLICY['script-src']} {script}".rstrip()
+    return _say_policy({**PAGE_POLICY, "script-src": scripts, "style-src": style})
 
 
 def header_policy() -> str:

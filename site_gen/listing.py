@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from site_gen import phones, urls, vocabulary
@@ -12,6 +12,7 @@ from site_gen.finder import Finder
 from site_gen.known import known, openings_hold_until, takes_new
 from site_gen.model import LevelOfCare, Offering, Organization, Phone, Program
 from site_gen.schedule import WeekPicture, draw_week
+from site_gen.told_apart import tell_apart
 
 # What families ask first: when it is not known, the program's page says to ask.
 WORTH_ASKING = {
@@ -56,7 +57,8 @@ class Openings:
 class Card:
     """A program in a list. *levels*: short names. *warnings*: what to know before calling.
 
-    *openings*: None when they are not known. *passing*: that one of its marks which holds as long as they do.
+    *told_by*: what tells it from others of its name, with its city. *openings*: None when they are not known.
+    *passing*: that one of its marks which holds as long as they do.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Card:
     warnings: tuple[str, ...]
     confirmed: Confirmed
     openings: Openings | None
+    told_by: str = ""
     marks: str = ""
     passing: str = ""
     city_id: str = ""
@@ -133,10 +136,10 @@ def make_cards(
     """Cards in the order of a printed list: by city, then by name."""
     short = {str(level.id): str(level.short) for level in levels}
     ordered = sorted(programs, key=lambda p: (p.address.city, p.name.lower(), p.id))
-    listed = (program for program in ordered if program.status != "defunct")
-    return tuple(
-        _card(program, short, organization_name(program, organizations), finder, as_of=as_of) for program in listed
-    )
+    listed = [program for program in ordered if program.status != "defunct"]
+    apart = tell_apart(listed)
+    cards = (_card(one, short, organization_name(one, organizations), finder, as_of=as_of) for one in listed)
+    return tuple(replace(card, told_by=apart[card.id]) if card.id in apart else card for card in cards)
 
 
 def _card(

@@ -216,6 +216,7 @@ def _expect(site: Site, written: tuple[articles.ArticlePage, ...]) -> verify.Exp
         numbers=known_numbers(site),
         crisis=tuple(shown for line in pages.crisis_lines(site) for shown in _crisis_words(line)),
         policy=page_policy(""),
+        exit_url=site.config.exit_url,
         links={urls.output_path(urls.article_address(view.article.slug)): view.links for view in written},
     )
 

@@ -21,8 +21,8 @@ from site_gen.state_map import VIEW, read_map
 from site_gen.stated import TITLES, list_facts
 from site_gen.step_down import map_neighbors, plan_step_down
 
-LIST_BYTES = 10 * 1024
-LIST_BYTES_PER_ENTRY = 52
+LIST_BYTES = 10 * 1024 + 512
+LIST_BYTES_PER_ENTRY = 53
 
 
 def plan_program_pages(site: Site, prepared: Prepared, *, language: str, today: date) -> Iterator[Page]:

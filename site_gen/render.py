@@ -23,6 +23,7 @@ from site_gen.assets import (
     join_styles,
     list_scripts,
     name_script,
+    read_inline_script,
     template_closure,
 )
 from site_gen.colors import write_colors
@@ -106,6 +107,7 @@ class _Renderer:
         self.is_indexed = standing.is_indexed
         self.drafts = drafts
         self.scripts = list_scripts(sources)
+        self.exit_script = read_inline_script("exit", sources) if site.config.exit_url else ""
         self.templates = {
             path.removeprefix(TEMPLATES): data.decode()
             for path, data in sources.items()
@@ -159,7 +161,9 @@ class _Renderer:
             "script": lambda name: link(self.scripts[name].path),
             # Our own files, joined; escaping them would break selectors such as `a > b`.
             "style": Markup(style),  # noqa: S704
-            "policy": content_policy(style),
+            "exit_script": Markup(self.exit_script),  # noqa: S704  likewise: escaped, it would be another script
+            # Nothing in it needs escaping between double quotes, and its many single ones would weigh.
+            "policy": Markup(content_policy(style, self.exit_script)),  # noqa: S704  likewise
         }
 
     def _articles(self, language: str, section: str) -> tuple[Article, ...]:

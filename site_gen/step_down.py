@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from site_gen import urls
 from site_gen.geo import RING_MILES, Place, cell_of, cells_around, miles
 from site_gen.model import LevelOfCare, Program
+from site_gen.told_apart import tell_apart
 
 MOST_NEARBY = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nearby:
-    """A listed program that has a level. *miles*: whole ones, between the middles of ZIP codes; 0 in the same town."""
+    """A listed program that has a level. *miles*: whole ones, between the middles of ZIP codes; 0 in the same town.
+
+    *place*: its town, with what else it takes to tell it from others of its name.
+    """
 
     name: str
-    city: str
+    place: str
     address: str
     miles: int
 
@@ -33,14 +37,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighborhood:
-    """The open programs of each level, by town and by cell of the map; without it, each would be held against all."""
+    """The open programs of each level, by town and by cell of the map; without it, each would be held against all.
+
+    *apart*: what tells programs of one name apart.
+    """
 
     by_town: Mapping[tuple[str, str, str], Collection[Program]]
     by_cell: Mapping[tuple[str, Place], Collection[Program]]
     places: Mapping[str, Place]
+    apart: Mapping[str, str]
 
 
-def map_neighbors(programs: Iterable[Program], places: Mapping[str, Place]) -> Neighborhood:
+def map_neighbors(programs: Collection[Program], places: Mapping[str, Place]) -> Neighborhood:
     """Who stands near whom. *places*: where each program is, by id; one that is in none has neighbors in its town."""
     by_town: dict[tuple[str, str, str], list[Program]] = {}
     by_cell: dict[tuple[str, Place], list[Program]] = {}
@@ -51,7 +59,7 @@ def map_neighbors(programs: Iterable[Program], places: Mapping[str, Place]) -> N
             by_town.setdefault((offering.id, program.address.city, program.address.state), []).append(program)
             if place := places.get(str(program.id)):
                 by_cell.setdefault((offering.id, cell_of(place)), []).append(program)
-    return Neighborhood(by_town=by_town, by_cell=by_cell, places=places)
+    return Neighborhood(by_town=by_town, by_cell=by_cell, places=places, apart=tell_apart(programs))
 
 
 def plan_step_down(program: Program, levels: Iterable[LevelOfCare], around: Neighborhood) -> tuple[Step, ...]:
@@ -75,7 +83,7 @@ def _nearby(program: Program, level: LevelOfCare, around: Neighborhood) -> Itera
     """Those in its town, however far that reaches, and those that the ring holds."""
     in_town = around.by_town.get((level.id, program.address.city, program.address.state), ())
     for other in in_town:
-        yield _describe(other, 0)
+        yield _describe(other, 0, around)
     if not (here := around.places.get(str(program.id))):
         return
     known = {other.id for other in in_town}
@@ -83,9 +91,9 @@ def _nearby(program: Program, level: LevelOfCare, around: Neighborhood) -> Itera
         for other in around.by_cell.get((level.id, cell), ()):
             away = max(1, round(miles(here, around.places[str(other.id)])))
             if other.id not in known and away <= RING_MILES:
-                yield _describe(other, away)
+                yield _describe(other, away, around)
 
 
-def _describe(program: Program, away: int) -> Nearby:
-    address = urls.program_address(program.id)
-    return Nearby(name=program.name, city=program.address.city, address=address, miles=away)
+def _describe(program: Program, away: int, around: Neighborhood) -> Nearby:
+    place = around.apart.get(str(program.id), program.address.city)
+    return Nearby(name=program.name, place=place, address=urls.program_address(program.id), miles=away)

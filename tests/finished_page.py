@@ -23,6 +23,7 @@ EXPECTED = verify.Expected(
     crisis=("tel:911", "tel:+18006624357"),
     policy=POLICY,
 )
+SKIP = '<header><a href="#main">Skip</a>'
 IN_BASE = "look in templates/base.html or a component it includes"
 IN_MAIN = "look in the article or record this page shows, or in the template of this page"
 IN_PAGE = "look in templates/base.html and in the template of this page"
@@ -35,7 +36,7 @@ def make_page(main: str = "", *, head: str = "", meta: str = META, crisis: str =
 <html lang="en"><head><meta charset="utf-8">{meta}
 <title>Care</title><style>{STYLE}</style>{head}</head>
 <body>
-{crisis}{body}
+<header><a href="#main">Skip</a>{crisis}</header>{body}
 <main id="main"><h1>Care</h1>
 {main}
 </main></body></html>

@@ -54,7 +54,7 @@ def test_a_term_leads_to_its_definition_on_the_same_page_and_back() -> None:
         " Back to the text: day treatment withdrawal care Care while the body gets used to stopping."
         " Back to the text: withdrawal care Read: What is IOP?"
     ) in text_of(page)
-    assert '<a href="#t-php">' in page
+    assert '<a class="no-print" href="#t-php">' in page
 
 
 def test_a_page_with_the_whole_glossary_explains_its_words_there() -> None:
@@ -109,7 +109,7 @@ def test_a_level_can_be_shown_by_its_hours() -> None:
 def test_the_ladder_of_levels_stands_in_an_article_without_headings() -> None:
     """So it may stand below a heading of any level; the most hours come first."""
     page = about_page("::: ladder\n")
-    names = re.findall(r'<p class="ladder__name">.*?>?([A-Z][^<]*)<', page)
+    names = re.findall(r'<p class="ladder__name">.*?([A-Z][^<:]*)</a>', page)
     assert ["Day treatment (PHP)", "Intensive outpatient (IOP)"] == names
 
 

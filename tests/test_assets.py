@@ -28,14 +28,34 @@ def test_page_carries_the_styles_of_what_it_imports_and_no_others() -> None:
     """Shared sheets in their order, then those of the components in reach of the template."""
     home = join_styles(template_closure("pages/home.html", TEMPLATES), SOURCES)
     quiz = join_styles(template_closure("pages/quiz.html", TEMPLATES), SOURCES, extra=".own{}")
-    assert home == "@layer base;\na > b { color: red }\n.crisis{}"
-    assert quiz == "@layer base;\na > b { color: red }\n.card{}\n.crisis{}\n.own{}"
+    assert home == "@layer base;a>b{color:red}.crisis{}"
+    assert quiz == "@layer base;a>b{color:red}.card{}.crisis{}.own{}"
+
+
+def test_styles_are_published_without_what_only_people_need() -> None:
+    """A space that parts two selectors stays, and so does what stands in quotes."""
+    sheet = b"""@media (min-width: 40rem) { /* wide */
+  .a :is(b, c) > d::after {
+    content: "Ask: {one; two ;}";
+    color: red;
+  }
+}
+"""
+    styles = join_styles(("pages/a.html",), {"templates/pages/a.css": sheet})
+    assert styles == '@media (min-width:40rem){.a :is(b,c)>d::after{content:"Ask: {one; two ;}";color:red}}'
 
 
 def test_policy_allows_exactly_the_style_of_the_page() -> None:
     """The hash is that of the text between the style tags."""
     digest = base64.b64encode(hashlib.sha256(b"a{}").digest()).decode()
     assert f"style-src 'sha256-{digest}';" in content_policy("a{}")
+
+
+def test_policy_allows_exactly_the_inline_script_of_the_page() -> None:
+    """Without one, no inline script at all."""
+    digest = base64.b64encode(hashlib.sha256(b"go()").digest()).decode()
+    assert f"script-src 'self' 'sha256-{digest}';" in content_policy("a{}", "go()")
+    assert "script-src 'self';" in content_policy("a{}")
 
 
 def test_scripts_are_named_by_content_and_import_each_other_by_those_names() -> None:

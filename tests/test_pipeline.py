@@ -125,6 +125,7 @@ def test_a_preview_asks_not_to_be_indexed_and_is_else_the_same() -> None:
 def test_draft_is_built_only_when_asked_for() -> None:
     """An article marked as a draft stays out of a normal build."""
     draft = small_sources()["content/en/privacy.md"].replace(b"order: 90", b"order: 90\ndraft: true")
+    draft = draft.replace(b"title: Privacy", b"title: Unfinished")
     sources = {**small_sources(), "content/en/draft.md": draft}
     with_drafts = build(sources, BuildOptions(today=TODAY, drafts=True))
     assert "draft/index.html" not in build(sources, BuildOptions(today=TODAY)).outputs

@@ -73,8 +73,11 @@ FORBIDDEN = (
 )
 
 
-# A list that the reader ticks to be kept; a link to a list, read and taken out of the address.
-KEEPING = {"shortlist.js": {"localStorage", "location.", "replaceState"}}
+# A list that the reader ticks to be kept; a link to a list, read and taken out of the address; the way out.
+KEEPING = {
+    "shortlist.js": {"localStorage", "location.", "replaceState"},
+    "exit.js": {"localStorage", "location.", "document.title"},
+}
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=ids_of(SCRIPTS))
@@ -82,6 +85,12 @@ def test_script_has_no_way_to_send_or_keep_anything(path: Path) -> None:
     """No network, no storage, no address, no history, no markup from text, but for what a reader asks to keep."""
     text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     assert set(re.findall(FORBIDDEN, text)) == KEEPING.get(path.name, set())
+
+
+@pytest.mark.parametrize("path", [*PAGES, *SCRIPTS], ids=ids_of([*PAGES, *SCRIPTS]))
+def test_nothing_interrupts_who_listens(path: Path) -> None:
+    """News on a page waits until the reader has heard the sentence: regions are polite."""
+    assert matches(r"""assertive|role=["']?alert|["']alert(?:dialog)?["']""", path) == []
 
 
 ENGINE = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"])

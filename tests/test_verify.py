@@ -10,7 +10,7 @@ import pytest
 from site_gen import verify
 from site_gen.diagnostics import Diagnostic
 from site_gen.verify.hosts import Host, find_exceeded_limits
-from tests.finished_page import CRISIS, EXPECTED, IN_BASE, IN_MAIN, check, in_main, make_page
+from tests.finished_page import CRISIS, EXPECTED, IN_BASE, IN_MAIN, SKIP, check, in_main, make_page
 
 
 def test_a_clean_site_has_no_faults() -> None:
@@ -19,7 +19,7 @@ def test_a_clean_site_has_no_faults() -> None:
 <a href="sms:741741">text 741741</a>.</p>
 <p><a href="../">Home</a> <a href="./#main">Up</a> <a href="../index.html#main">Care</a> <a href="#main">Top</a></p>
 <p><a href="https://example.org/973-555-0100" rel="noopener noreferrer">Elsewhere</a></p>
-<h2 id="x">More</h2><table><tr><th>Level<td>IOP</table><ul><li>One<li>Two</ul>
+<h2 id="x">More</h2><table><tr><th scope="row">Level<td>IOP</table><ul><li>One<li>Two</ul>
 <fieldset><legend>Where?</legend><label><input type="radio" name="where" value="a"> Here</label></fieldset>
 <svg viewBox="0 0 24 24"><title>Map</title><path id="p" d="M973 609 8888 L201-555-0100"/><use href="#p"/></svg>
 <script type="application/json">{"a": [1, "</p>"]}</script><script src="../a.js" type="module"></script>
@@ -29,14 +29,16 @@ def test_a_clean_site_has_no_faults() -> None:
 
 def test_a_fault_says_where_it_is_and_where_to_look() -> None:
     """Path, line and column of the output, and the likely source as a hint."""
-    outputs = {"index.html": make_page('<p>See <a href="gone/">this</a></p>', body='<a href="lost/">that</a>')}
+    outputs = {
+        "index.html": make_page('<p>See <a href="gone/">this</a></p>', body='<aside><a href="lost/">that</a></aside>')
+    }
     message = '"{0}/" leads to {0}/index.html, which is not on the site'
     assert verify.run(outputs, EXPECTED) == (
         Diagnostic(
             code="E601",
             path="index.html",
             line=5,
-            column=len(CRISIS) + 1,
+            column=len(f"{SKIP}{CRISIS}</header><aside>") + 1,
             message=message.format("lost"),
             hint=IN_BASE,
         ),

@@ -117,10 +117,10 @@ def test_a_link_has_a_scheme_that_every_phone_knows() -> None:
 @given(st.permutations(["a/index.html", "b/index.html", "c.csv", "404.html"]))
 def test_it_makes_no_difference_which_file_comes_first(order: list[str]) -> None:
     """Links to what is still to come wait for it; the home page alone comes before all others."""
-    links = '<a href="../b/#main">x</a><a href="../b/#no">x</a><a href="../c.csv">x</a><a href="../d/">x</a>'
+    links = '<a href="../b/#main">p</a><a href="../b/#no">q</a><a href="../c.csv">r</a><a href="../d/">s</a>'
     outputs = {"a/index.html": make_page(links), "b/index.html": make_page(), "c.csv": b"", "404.html": make_page()}
     inspection = verify.Inspection(EXPECTED)
-    inspection.look("index.html", make_page('<a href="a/#main">x</a><a href="a/#no">x</a>'))
+    inspection.look("index.html", make_page('<a href="a/#main">x</a><a href="a/#no">y</a>'))
     for path in order:
         inspection.look(path, outputs[path])
     assert [(fault.path, fault.message) for fault in inspection.finish()] == [

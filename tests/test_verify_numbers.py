@@ -53,7 +53,7 @@ def test_a_number_in_pieces_is_one_number(markup: str) -> None:
         "42 CFR 2.31, 77 Ill. Adm. Code 2060.410",
         "hours 9-12, 18:00-21:00, 40.7350 -74.1724",
         "1-800-662-HELP (4357), 1 (800) 662-4357, 800.662.4357",
-        "<table><tr><th>A</th><td>973</td><td>555</td><td>0100</td></tr></table>",
+        '<table><tr><th scope="row">A</th><td>973</td><td>555</td><td>0100</td></tr></table>',
         '<a href="https://example.org/973-555-0100" rel="noreferrer">site</a>',
         '<span id="n-973-555-0100" class="c-973-555-0100">x</span>',
     ],

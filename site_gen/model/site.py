@@ -77,9 +77,10 @@ class Colors:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteConfig:
-    """*base_url*: where the site will stand, when the build is not told. *exit_url*: where "Leave this site" goes.
+    """*base_url*: where the site will stand, when the build is not told.
 
-    *require_review*: publish nothing while clinicians have not signed the criteria as they are.
+    *exit_url*: where "Leave this site" goes; without it, no page has that link. *require_review*: publish
+    nothing while clinicians have not signed the criteria as they are.
     """
 
     name: Words
@@ -91,7 +92,7 @@ class SiteConfig:
     require_review: bool = False
     run_by: Runner
     report_problem: WebAddress | Email | None = None
-    exit_url: WebAddress
+    exit_url: WebAddress | None = None
     colors: Colors | None = None
     limits: Limits = Limits()
 

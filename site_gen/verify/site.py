@@ -1,6 +1,6 @@
 """Checks of the finished site, made from its files alone: the templates are not trusted to be right.
 
-What one page must keep to stands in `rules`, `numbers` and `links`; here are the rules across files.
+What one page must keep to stands in the other modules of this folder; here are the rules across files.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from site_gen.addresses import fold
 from site_gen.diagnostics import Diagnostic, Located
 from site_gen.phones import find_phone_like
-from site_gen.verify import links, numbers, rules
+from site_gen.verify import access, languages, links, numbers, rules, structure
 from site_gen.verify.facts import PageFacts, read_page
 from site_gen.verify.hosts import find_exceeded_limits
 from site_gen.verify.links import HOME, NOT_FOUND
@@ -35,12 +35,14 @@ class Expected:
 
     *numbers*: the digits of every number that may be shown or dialled. *crisis*: the links
     (`tel:988`) and texts of every crisis block. *policy*: the whole Content-Security-Policy apart from hashes,
-    when it must be the same on every page. *links*: for an output, where in the sources its links are written.
+    when it must be the same on every page. *exit_url*: where the first link of every page leads, if anywhere.
+    *links*: for an output, where in the sources its links are written.
     """
 
     numbers: frozenset[str]
     crisis: tuple[str, ...]
     policy: str | None
+    exit_url: str | None = None
     links: Mapping[str, Mapping[str, Located]] = field(default_factory=dict)
 
 
@@ -104,7 +106,14 @@ class Inspection:
             *numbers.find_unknown_numbers(page, self._known),
             *rules.find_unsafe_code(page, self._expected.policy),
             *rules.find_missing_crisis_lines(page, self._expected.crisis),
-            *rules.find_bad_structure(page),
+            *structure.find_bad_structure(page),
+            *structure.find_missing_exit(page, self._expected.exit_url),
+            *access.find_unnamed_controls(page),
+            *access.find_false_buttons(page),
+            *access.find_hidden_focus(page),
+            *access.find_plain_tables(page),
+            *access.find_ambiguous_links(page, written),
+            *languages.find_foreign_text(page),
             *rules.find_broken_data(page),
         )
         if _is_indexable(page):

@@ -1,22 +1,26 @@
-"""Every kind of page in a browser: accessible, within its frame, and asking nobody else for anything."""
+"""Every kind of page in a browser: for everybody, within its frame, and asking nobody else for anything."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-Scheme: TypeAlias = Literal["light", "dark"]
+from tests.browser.audit import PLAIN, find_small_targets, find_violations, walk, wear
+
 WIDTHS = (320, 768, 1280)
+MOST_STOPS = 60
 KINDS = {
     "home": "",
     "article": "what-is-iop/",
     "needs": "is-iop-right/",
     "helplines": "get-help-now/",
     "privacy": "privacy/",
+    "accessibility": "accessibility/",
     "compare": "compare/",
     "level": "levels/php/",
     "outcomes": "outcomes/",
@@ -34,42 +38,72 @@ KINDS = {
 }
 
 
-@pytest.fixture(params=list(KINDS.values()), ids=list(KINDS))
-def address(request: pytest.FixtureRequest, site_url: str, built_site: Path) -> str:
-    """The address of one page of each kind."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A page that was opened, with what it asked for and what it complained of. Tests share it: opening costs most."""
+
+    page: Page
+    requests: tuple[str, ...]
+    errors: tuple[str, ...]
+
+
+@pytest.fixture(scope="module", params=list(KINDS.values()), ids=list(KINDS))
+def visit(request: pytest.FixtureRequest, browser: Browser, site_url: str, built_site: Path) -> Iterator[Visit]:
+    """One page of each kind, just opened."""
     program = min(path.name for path in (built_site / "programs").iterdir() if path.is_dir())
-    path: str = request.param
-    return site_url + path.format(program=program)
-
-
-@pytest.mark.parametrize("scheme", get_args(Scheme))
-def test_page_has_no_fault_that_axe_can_find(page: Page, address: str, scheme: Scheme) -> None:
-    """WCAG 2.2 AA as far as a machine can tell, on a phone, in light and dark."""
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(address)
-    assert Axe().run(page).response["violations"] == []
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_page_fits_its_frame(page: Page, address: str, width: int) -> None:
-    """Nobody has to scroll sideways, not at 320 px either."""
-    page.set_viewport_size({"width": width, "height": 640})
-    page.goto(address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_page_asks_only_its_own_host_and_little(page: Page, address: str, site_url: str) -> None:
-    """At most three requests for the first view, all to the site itself; no error on the console."""
     requests: list[str] = []
     errors: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("request", lambda one: requests.append(one.url))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.goto(address)
+    page.goto(site_url + str(request.param).format(program=program))
     page.wait_for_load_state("networkidle")
-    assert [url for url in requests if not url.startswith((site_url, "data:"))] == []
-    assert len([url for url in requests if not url.startswith("data:")]) <= 3
-    assert [error for error in errors if "404" not in error] == []
+    yield Visit(page=page, requests=tuple(requests), errors=tuple(errors))
+    context.close()
+
+
+def test_page_asks_only_its_own_host_and_little(visit: Visit, site_url: str) -> None:
+    """At most three requests for the first view, all to the site itself; no error on the console."""
+    asked = [url for url in visit.requests if not url.startswith("data:")]
+    assert [url for url in asked if not url.startswith(site_url)] == []
+    assert len(asked) <= 3
+    assert [error for error in visit.errors if "404" not in error] == []
+
+
+def test_page_fits_its_frame(visit: Visit) -> None:
+    """Nobody has to scroll sideways, not at 320 px either."""
+    for width in WIDTHS:
+        visit.page.set_viewport_size({"width": width, "height": 640})
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_page_has_no_fault_that_axe_can_find(visit: Visit) -> None:
+    """WCAG 2.2 AA as far as a machine can tell: on a phone and a desk, in light, dark and forced colors."""
+    assert find_violations(visit.page) == []
+
+
+def test_what_is_pressed_is_large_enough(visit: Visit) -> None:
+    """24 px at least, 44 px for what readers come to do; links in a line of text are as low as the line."""
+    assert find_small_targets(visit.page) == []
+
+
+def test_tab_key_goes_through_the_page(visit: Visit) -> None:
+    """Every stop is seen and outlined, and stands after the last one, in the markup and before the eye."""
+    wear(visit.page, PLAIN[320])
+    stops = list(walk(visit.page, MOST_STOPS))
+    assert stops[0]["name"] == "Leave this site"
+    assert stops[1]["name"] == "Skip to the main part"
+    assert [stop["name"] for stop in stops if not (stop["isSeen"] and stop["isOutlined"])] == []
+    assert [one["name"] for one, other in pairwise(stops) if other["place"] <= one["place"]] == []
+    assert [stop["name"] for stop in stops if not stop["isBelow"]] == []
+
+
+def test_tab_key_leaves_the_page_at_its_end(page: Page, site_url: str) -> None:
+    """Nothing on it holds the keyboard: after the last link of the foot comes what is outside."""
+    page.goto(f"{site_url}no-such-page/")
+    last = list(walk(page, 2 * MOST_STOPS))[-1]
+    assert last["name"] == page.locator(".foot a").last.inner_text()
 
 
 def test_a_word_leads_to_its_meaning_and_back(page: Page, site_url: str) -> None:

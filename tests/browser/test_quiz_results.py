@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.quiz_reader import ANSWER_ON, STEADY, Reader, take_at_once
@@ -319,13 +318,10 @@ def test_summary_fits_one_sheet_whatever_is_answered(quiz: Page) -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_results_have_no_fault_that_axe_can_find(quiz: Page, scheme: str) -> None:
-    """With all that the script adds, in the narrowest frame, which nothing overflows."""
-    quiz.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+def test_results_fit_the_narrowest_frame(quiz: Page) -> None:
+    """With all that the script adds."""
     for answers in (NO_PLACE, {"heavy_days": "Yes"}, {"emergency_now": "Yes"}, {"control": CRAVINGS}):
         take_at_once(quiz, answers)
-        assert Axe().run(quiz).response["violations"] == []
         assert quiz.evaluate("document.documentElement.scrollWidth") <= 320
 
 

@@ -183,7 +183,10 @@ def test_printed_sheet_has_half_a_page_for_each_program(finder: Page, places: tu
 
 
 def test_scripts_of_the_page_fit_their_budget(built_site: Path) -> None:
-    """Together, compressed one by one as they are sent."""
+    """Together, compressed one by one as they are sent; the script in the page counts too."""
     scripts = [p for p in (built_site / "assets").glob("*.js") if p.name.startswith(("finder.", "shortlist"))]
     assert len(scripts) == 4
-    assert sum(len(gzip.compress(one.read_bytes(), 9)) for one in scripts) <= SCRIPT_BUDGET
+    within = re.search(r"<script>(.*?)</script>", (built_site / "programs/index.html").read_text("utf-8"), re.DOTALL)
+    assert within is not None
+    sizes = [len(gzip.compress(code, 9)) for code in (within[1].encode(), *(one.read_bytes() for one in scripts))]
+    assert sum(sizes) <= SCRIPT_BUDGET

@@ -1,0 +1,34 @@
+"""How programs of one name are told apart where several are listed: by their town, street, or number."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from site_gen.model import Program
+from site_gen.phones import main_phone
+
+
+def tell_apart(programs: Collection[Program]) -> Mapping[str, str]:
+    """What to say behind the name of each program whose name another one has too, by its id."""
+    alike: dict[str, list[Program]] = {}
+    for program in programs:
+        alike.setdefault(str(program.name), []).append(program)
+    said: dict[str, str] = {}
+    for same in alike.values():
+        if len(same) > 1:
+            said |= _say_places(same)
+    return said
+
+
+def _say_places(programs: Collection[Program]) -> Mapping[str, str]:
+    """The shortest of what there is to say that differs for all; where nothing does, the whole with a number."""
+    ways = [[_place(program, parts) for program in programs] for parts in range(1, 4)]
+    numbered = [f"{place} ({number})" for number, place in enumerate(ways[-1], 1)]
+    best = next((way for way in ways if len(set(way)) == len(way)), numbered)
+    return {str(program.id): words for program, words in zip(programs, best, strict=True)}
+
+
+def _place(program: Program, parts: int) -> str:
+    phone = main_phone(program)
+    said = (program.address.city, program.address.street, phone.number if phone else "")
+    return ", ".join(str(part) for part in reversed(said[:parts]) if part)
