@@ -4,7 +4,7 @@ VENV := .venv
 INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
 
-.PHONY: site serve test fast lint lock clean help
+.PHONY: site serve test fast lint screenshots lock clean help
 .DELETE_ON_ERROR:
 
 site: $(VENV)/installed  ## build the site into _site/
@@ -26,16 +26,20 @@ lint: $(VENV)/installed-dev  ## style, format, types, layers
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo
 
+screenshots: $(VENV)/installed-dev  ## pictures of all kinds of pages and states, into _screenshots/
+	@.ci/need browser
+	$(VENV)/bin/python -m tests.browser.screenshots _screenshots
+
 lock:  ## renew the locked versions (needs uv); LOCK_FLAGS=--upgrade takes the newest
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --output-file requirements.txt
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 clean:  ## remove everything that make made
-	rm -rf _site ._site.* _review .cache $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf _site ._site.* _review _screenshots .cache $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find build.py site_gen tests -name __pycache__ -prune -exec rm -rf {} +
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 # The lock installed last leaves a stamp, so a second run of make installs nothing.
 $(VENV)/installed: requirements.txt | $(VENV)/bin/python

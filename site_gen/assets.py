@@ -19,6 +19,9 @@ SHARED_STYLES = ("layers", "tokens", "reset", "base", "layout", "utilities", "pr
 _USED_TEMPLATE = re.compile(r"""\{%-?\s*(?:from|import|extends|include)\s+["']([^"']+)["']""")
 _USED_SCRIPT = re.compile(r"""(from\s*|import\s*|import\()"\./([a-z_]+)\.js\"""")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_STRING = re.compile(r"""("[^"]*"|'[^']*')""")
+# Not before a colon: "a :hover" is not "a:hover". Not around + and -: calc() needs the spaces.
+_SPACE_AROUND = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+|\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +57,19 @@ def join_own_styles(closure: tuple[str, ...], sources: Mapping[str, bytes]) -> s
 
 
 def _squeeze(css: str) -> str:
-    """Without comments, indentation and empty lines; everything else as written."""
-    lines = (line.strip() for line in _COMMENT.sub("", css).split("\n"))
-    return "\n".join(line for line in lines if line)
+    """Without comments and without the spaces that mean nothing; strings as written."""
+    parts = _STRING.split(_COMMENT.sub("", css))
+    parts[::2] = [_drop_spaces(part).replace(";}", "}") for part in parts[::2]]
+    return "".join(parts).strip()
+
+
+def _drop_spaces(css: str) -> str:
+    return _SPACE_AROUND.sub(lambda found: found[1] or _space_for(found), css)
+
+
+def _space_for(found: re.Match[str]) -> str:
+    """One space for many, none behind a colon."""
+    return "" if found.string[: found.start()].endswith(":") else " "
 
 
 def list_scripts(sources: Mapping[str, bytes]) -> dict[str, Script]:

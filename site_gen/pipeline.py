@@ -13,6 +13,7 @@ from datetime import date
 from site_gen import (
     articles,
     checks,
+    contrast,
     documents,
     exports,
     freshness,
@@ -73,6 +74,7 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     faults += proofs.check_criteria(loaded.site.criteria, compiled)
     if schema.CONFIG not in loaded.unread:
         faults += signoff.check_signatures(loaded.site, today=options.today)
+    faults += contrast.check(sources)
     if has_errors(faults):
         return _result({}, faults, _whole(loaded))
     base_url = str(options.base_url or loaded.site.config.base_url)

@@ -28,8 +28,8 @@ def test_page_carries_the_styles_of_what_it_imports_and_no_others() -> None:
     """Shared sheets in their order, then those of the components in reach of the template."""
     home = join_styles(template_closure("pages/home.html", TEMPLATES), SOURCES)
     quiz = join_styles(template_closure("pages/quiz.html", TEMPLATES), SOURCES, extra=".own{}")
-    assert home == "@layer base;\na > b { color: red }\n.crisis{}"
-    assert quiz == "@layer base;\na > b { color: red }\n.card{}\n.crisis{}\n.own{}"
+    assert home == "@layer base;a>b{color:red}.crisis{}"
+    assert quiz == "@layer base;a>b{color:red}.card{}.crisis{}.own{}"
 
 
 def test_policy_allows_exactly_the_style_of_the_page() -> None:
@@ -67,3 +67,12 @@ def test_script_imported_on_use_is_found_by_its_published_name() -> None:
     name = scripts["panel"].path.removeprefix("assets/")
     assert scripts["list"].content == f'export const open=()=>import("./{name}");\n'.encode()
     assert scripts["panel"].content == b"export class Panel{}\n"
+
+
+def test_styles_are_published_without_the_spaces_that_mean_nothing() -> None:
+    """Those within strings, in sums and before a colon mean something."""
+    sheet = (
+        b'a :hover + b > c,\n d {\n  margin: calc(1px + 2px) 0 ;\n  content: "; }  x";\n}\n@media (width: 1px) { e {} }'
+    )
+    written = join_styles((), {"templates/assets/css/base.css": sheet})
+    assert written == 'a :hover + b>c,d{margin:calc(1px + 2px) 0;content:"; }  x"}@media (width:1px){e{}}'
