@@ -90,7 +90,13 @@ def _run_pipeline(options: argparse.Namespace) -> tuple[Mapping[str, bytes], Bui
     sources, unread = read_tree(options.root)
     if not sources:
         return sources, BuildResult(outputs={}, diagnostics=unread)
-    made = build(sources, BuildOptions(today=options.now or _today(), base_url=options.base_url, drafts=options.drafts))
+    build_options = BuildOptions(
+        today=options.now or _today(),
+        base_url=options.base_url,
+        drafts=options.drafts,
+        gallery=options.gallery,
+    )
+    made = build(sources, build_options)
     faults = tuple(sorted({*unread, *made.diagnostics}, key=lambda fault: fault.sort_key))
     return sources, BuildResult(outputs=made.outputs, diagnostics=faults, site=made.site)
 

@@ -17,6 +17,7 @@ from site_gen import (
     documents,
     exports,
     freshness,
+    gallery,
     geo,
     listing_ages,
     pages,
@@ -42,13 +43,15 @@ from site_gen.phones import call_link, known_numbers
 class BuildOptions:
     """*today*: the day the build counts ages from. *base_url*: where the site will stand.
 
-    *most_together*: programs that one page lists; a longer list has parts.
+    *most_together*: programs that one page lists; a longer list has parts. *gallery*: with the page of all
+    components, for those who change them; it is no part of the site, and no fault of the site is looked for there.
     """
 
     today: date
     base_url: str | None = None
     drafts: bool = False
     most_together: int = program_lists.MOST_TOGETHER
+    gallery: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +91,14 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
         most_together=options.most_together,
     )
     planned = pages.plan(loaded.site, prepared, today=options.today)
-    rendered = render.render(planned, loaded.site, sources, base_url=base_url)
-    faults += rendered.faults
+    shown = _plan_gallery(loaded.site, prepared, sources, options)
+    with_gallery = {**sources, **shown.templates}
+    rendered = render.render((*planned, *shown.pages), loaded.site, with_gallery, base_url=base_url)
+    faults += (*shown.faults, *rendered.faults)
     outputs = {**rendered.outputs, **exported}
     if not has_errors(faults):
-        faults += verify.run(outputs, _expect(loaded.site, planned, written))
+        published = {path: data for path, data in outputs.items() if path != gallery.OUTPUT}
+        faults += verify.run(published, _expect(loaded.site, planned, written))
     return _result(outputs, faults, loaded.site)
 
 
@@ -137,6 +143,15 @@ def _check_texts(loaded: schema.Loaded, sources: Mapping[str, bytes], options: B
         *freshness.check(site, today=options.today, drafts=options.drafts),
         *listing_ages.check_ages(site, today=options.today),
     )
+
+
+def _plan_gallery(
+    site: Site, prepared: Prepared, sources: Mapping[str, bytes], options: BuildOptions
+) -> gallery.Gallery:
+    """Nothing, unless it is asked for."""
+    if not options.gallery:
+        return gallery.Gallery(templates={})
+    return gallery.plan_gallery(site, prepared, sources, today=options.today)
 
 
 def _read_table(sources: Mapping[str, bytes], path: str) -> str:

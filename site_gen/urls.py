@@ -20,12 +20,26 @@ CALL_SHEET = "call-sheet/"
 OUTCOMES = "outcomes/"
 LEVELS = "levels/"
 DATA = "data/"
+GALLERY = "components/"
 HSDS = f"{DATA}hsds/"
 NOT_FOUND = "404.html"
 
 # Names no article may take: pages of the site itself, and files that hosts read.
 RESERVED = frozenset(
-    {"programs", "quiz", "compare", "outcomes", "levels", "data", "call-sheet", "assets", "index", "404", "cname"}
+    {
+        "programs",
+        "quiz",
+        "compare",
+        "outcomes",
+        "levels",
+        "data",
+        "call-sheet",
+        "components",
+        "assets",
+        "index",
+        "404",
+        "cname",
+    }
 )
 
 
