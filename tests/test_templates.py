@@ -65,6 +65,12 @@ def test_style_loads_nothing_and_selects_no_id(path: Path) -> None:
     assert re.findall(r"(?m)^[^{:]*#[a-z][\w-]*(?=[^;}]*\{)", text) == []
 
 
+@pytest.mark.parametrize("path", SCRIPTS, ids=ids_of(SCRIPTS))
+def test_script_has_no_template_within_a_template(path: Path) -> None:
+    """What makes scripts small would take the inner one for code, and its spaces out."""
+    assert matches(r"`[^`\n]*\$\{[^}`\n]*`", path) == []
+
+
 # Paper is white whatever the screen is; what admins and reviewers print is no page of the site.
 ON_PAPER = re.compile(r"@media print \{.*", re.DOTALL)
 OF_PAGES = [path for path in STYLES if path.parent.name not in {"lists", "review"} and path.name != "tokens.css"]
