@@ -10,6 +10,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,15 +91,10 @@ def _run_pipeline(options: argparse.Namespace) -> tuple[Mapping[str, bytes], Bui
     sources, unread = read_tree(options.root)
     if not sources:
         return sources, BuildResult(outputs={}, diagnostics=unread)
-    build_options = BuildOptions(
-        today=options.now or _today(),
-        base_url=options.base_url,
-        drafts=options.drafts,
-        gallery=options.gallery,
-    )
-    made = build(sources, build_options)
+    asked = {name: getattr(options, name) for name in ("base_url", "drafts", "gallery")}
+    made = build(sources, BuildOptions(today=options.now or _today(), **asked))
     faults = tuple(sorted({*unread, *made.diagnostics}, key=lambda fault: fault.sort_key))
-    return sources, BuildResult(outputs=made.outputs, diagnostics=faults, site=made.site)
+    return sources, replace(made, diagnostics=faults)
 
 
 def _today() -> date:
@@ -129,6 +125,8 @@ def _add_to_summary(words: str) -> None:
 
 
 def _describe_build(result: BuildResult, out: Path) -> str:
+    from site_gen.verify import describe_weights
+
     site = result.site
     articles = len(site.articles) if site else 0
     programs = len(site.directory.programs) if site else 0
@@ -136,7 +134,7 @@ def _describe_build(result: BuildResult, out: Path) -> str:
     command = python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else Path("python")
     return (
         f"Built {len(result.outputs)} files from {articles} articles and {programs} programs into {out}/. "
-        f"Look at it with: {command} build.py serve"
+        f"{describe_weights(result.heaviest)} Look at it with: {command} build.py serve"
     )
 
 

@@ -28,7 +28,7 @@ from site_gen.program_lists import split_programs
 from site_gen.quiz_page import list_needs, plan_quiz
 from site_gen.reading import MISSING, Notes, reader_of
 from site_gen.state_map import VIEW, read_map
-from site_gen.step_down import plan_step_down
+from site_gen.step_down import map_neighbors, plan_step_down
 
 EXAMPLES = f"{TEMPLATES}components/examples.yaml"
 OUTPUT = urls.output_path(urls.GALLERY)
@@ -146,7 +146,7 @@ def _samples(site: Site, prepared: Prepared, listed: Directory, language: str, t
     programs = tuple(_only_known(program, known) for program in listed.programs)
     organizations = {str(one.id): one for one in listed.organizations}
     as_of = AsOf(day=today, limits=site.config.limits)
-    facets = list_facets(programs, levels)
+    facets = list_facets(programs, levels, as_of=as_of)
     return {
         "levels": levels,
         "rows": comparison_rows(site, language),
@@ -155,7 +155,7 @@ def _samples(site: Site, prepared: Prepared, listed: Directory, language: str, t
         "remedies": site.criteria.remedies,
         "cards": make_cards(programs, levels, organizations, as_of=as_of),
         "views": [describe_listing(one, levels, organizations, as_of=as_of) for one in programs],
-        "steps": plan_step_down(programs[0], programs, levels, {}),
+        "steps": plan_step_down(programs[0], levels, map_neighbors(programs, {})),
         "facets": facets,
         "parts": [(part, len(part.programs)) for part in split_programs(programs, most=1).parts],
         "quiz": plan_quiz(site.criteria, prepared.compiled, language, facets),

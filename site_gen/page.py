@@ -59,14 +59,14 @@ COMPARE_PARENT = Parent(label="Compare", address=urls.COMPARE)
 class Prepared:
     """What earlier stages made of the sources, for pages to show.
 
-    *exports*: the files of the directory for other systems, by path. *zip_table*: see `geo`; without it the
-    finder knows no distances. *map_table*: see `state_map`; without it, no map. *most_together*: programs that
+    *exports*: the bytes of each file of the directory for other systems, by its path. *zip_table*: see `geo`; without
+    it the finder knows no distances. *map_table*: see `state_map`; without it, no map. *most_together*: programs that
     one page lists; a longer list has parts.
     """
 
     compiled: Compiled
     articles: tuple[ArticlePage, ...]
-    exports: Mapping[str, bytes]
+    exports: Mapping[str, int] = field(default_factory=dict)
     zip_table: str = ""
     map_table: str = ""
     most_together: int = MOST_TOGETHER

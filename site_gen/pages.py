@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from site_gen import urls
+from site_gen.ages import AsOf
 from site_gen.articles import ArticlePage, articles_in, group_by_stage
 from site_gen.coverage import count_coverage, list_downloads
 from site_gen.finder import list_facets
@@ -28,20 +29,21 @@ from site_gen.vocabulary import STAGES
 QUIZ_BUDGET = 20 * 1024
 
 
-def plan(site: Site, prepared: Prepared, *, today: date) -> tuple[Page, ...]:
-    """Every page of the site, in the order of its map."""
+def plan(site: Site, prepared: Prepared, *, today: date) -> Iterator[Page]:
+    """Every page of the site, in the order of its map, the home page first.
+
+    They are made one by one, for there may be more than should be held at a time.
+    """
     language = str(site.config.languages[0])
     compiled, written = prepared.compiled, prepared.articles
-    return (
-        _home_page(site, written, language),
-        *_article_pages(written, language, today),
-        _compare_page(site, language),
-        _quiz_page(site, compiled, language, today),
-        _outcomes_page(site, compiled, language, today),
-        *plan_program_pages(site, prepared, language=language, today=today),
-        _data_page(site, prepared, language, today),
-        Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=language, in_sitemap=False),
-    )
+    yield _home_page(site, written, language)
+    yield from _article_pages(written, language, today)
+    yield _compare_page(site, language)
+    yield _quiz_page(site, compiled, language, today)
+    yield _outcomes_page(site, compiled, language, today)
+    yield from plan_program_pages(site, prepared, language=language, today=today)
+    yield _data_page(site, prepared, language, today)
+    yield Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=language, in_sitemap=False)
 
 
 def _home_page(site: Site, articles: tuple[ArticlePage, ...], language: str) -> Page:
@@ -95,7 +97,8 @@ def _compare_page(site: Site, language: str) -> Page:
 
 
 def _quiz_page(site: Site, compiled: Compiled, language: str, today: date) -> Page:
-    facets = list_facets(site.directory.programs, site.criteria.levels)
+    as_of = AsOf(day=today, limits=site.config.limits)
+    facets = list_facets(site.directory.programs, site.criteria.levels, as_of=as_of)
     quiz = plan_quiz(site.criteria, compiled, language, facets)
     reviewed = is_reviewed(site.criteria, today=today)
     context = {

@@ -6,9 +6,10 @@ gives the same bytes for the same sources and options.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from site_gen import (
     articles,
@@ -35,7 +36,7 @@ from site_gen import (
 )
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.model import Site
-from site_gen.page import Page, Prepared
+from site_gen.page import Prepared
 from site_gen.phones import call_link, known_numbers
 
 
@@ -56,15 +57,25 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """*outputs* is empty when the sources have errors; *site* is None when they could not be read."""
+    """*outputs* is empty when the sources have errors; *site* is None when they could not be read.
+
+    *heaviest*: the pages that weigh most, from the heaviest down.
+    """
 
     outputs: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
     site: Site | None = None
+    heaviest: tuple[verify.Weight, ...] = ()
 
 
-def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
-    """The site made from *sources*, a mapping of relative paths to file contents."""
+def build(
+    sources: Mapping[str, bytes], options: BuildOptions, outputs: MutableMapping[str, bytes] | None = None
+) -> BuildResult:
+    """The site made from *sources*, a mapping of relative paths to file contents.
+
+    *outputs*: what takes the files of the site as they are made, one after the other; a dictionary, if nothing else.
+    """
+    outputs = {} if outputs is None else outputs
     loaded, faults = _load(sources)
     faults += checks.run(loaded.site, unread=loaded.unread)
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
@@ -80,26 +91,15 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     faults += contrast.check(sources)
     if has_errors(faults):
         return _result({}, faults, _whole(loaded))
-    base_url = str(options.base_url or loaded.site.config.base_url)
-    exported = exports.make_exports(loaded.site, base_url=base_url)
     prepared = Prepared(
         compiled=compiled,
         articles=written,
-        exports=exported,
         zip_table=_read_table(sources, geo.TABLE),
         map_table=_read_table(sources, state_map.TABLE),
         most_together=options.most_together,
     )
-    planned = pages.plan(loaded.site, prepared, today=options.today)
-    shown = _plan_gallery(loaded.site, prepared, sources, options)
-    with_gallery = {**sources, **shown.templates}
-    rendered = render.render((*planned, *shown.pages), loaded.site, with_gallery, base_url=base_url)
-    faults += (*shown.faults, *rendered.faults)
-    outputs = {**rendered.outputs, **exported}
-    if not has_errors(faults):
-        published = {path: data for path, data in outputs.items() if path != gallery.OUTPUT}
-        faults += verify.run(published, _expect(loaded.site, planned, written))
-    return _result(outputs, faults, loaded.site)
+    found, heaviest = _make_site(loaded.site, prepared, sources, options, outputs)
+    return replace(_result(outputs, faults + found, loaded.site), heaviest=heaviest)
 
 
 def load_site(sources: Mapping[str, bytes]) -> tuple[Site | None, tuple[Diagnostic, ...]]:
@@ -145,6 +145,38 @@ def _check_texts(loaded: schema.Loaded, sources: Mapping[str, bytes], options: B
     )
 
 
+def _read_table(sources: Mapping[str, bytes], path: str) -> str:
+    return sources.get(path, b"").decode(errors="replace")
+
+
+def _make_site(
+    site: Site,
+    prepared: Prepared,
+    sources: Mapping[str, bytes],
+    options: BuildOptions,
+    outputs: MutableMapping[str, bytes],
+) -> tuple[tuple[Diagnostic, ...], tuple[verify.Weight, ...]]:
+    """Every file of the site, into *outputs*; what is wrong with them, or with their templates; the heaviest pages."""
+    written = prepared.articles
+    base_url = str(options.base_url or site.config.base_url)
+    store = _Store(outputs, _expect(site, written))
+    exported = {path: store.take(path, content) for path, content in exports.make_exports(site, base_url=base_url)}
+    prepared = replace(prepared, exports=exported)
+    planned = pages.plan(site, prepared, today=options.today)
+    drafts = {article.slug for article in site.articles} - {view.article.slug for view in written}
+    shown = _plan_gallery(site, prepared, sources, options)
+    failed = list(shown.faults)
+    every = chain(planned, shown.pages)
+    for one in render.render(every, site, {**sources, **shown.templates}, base_url=base_url, drafts=drafts):
+        if isinstance(one, Diagnostic):
+            failed.append(one)
+        elif one.path == gallery.OUTPUT:
+            outputs[one.path] = one.content
+        else:
+            store.take(one.path, one.content, one.budget)
+    return tuple(failed) or store.inspection.finish(), store.inspection.scale.heaviest
+
+
 def _plan_gallery(
     site: Site, prepared: Prepared, sources: Mapping[str, bytes], options: BuildOptions
 ) -> gallery.Gallery:
@@ -154,16 +186,25 @@ def _plan_gallery(
     return gallery.plan_gallery(site, prepared, sources, today=options.today)
 
 
-def _read_table(sources: Mapping[str, bytes], path: str) -> str:
-    return sources.get(path, b"").decode(errors="replace")
+class _Store:
+    """Files of the site as they are made: each is looked at, put in its place, and let go."""
+
+    def __init__(self, outputs: MutableMapping[str, bytes], expected: verify.Expected) -> None:
+        self.outputs = outputs
+        self.inspection = verify.Inspection(expected)
+
+    def take(self, path: str, content: bytes, budget: int | None = None) -> int:
+        """How many bytes it has."""
+        self.inspection.look(path, content, budget)
+        self.outputs[path] = content
+        return len(content)
 
 
-def _expect(site: Site, planned: tuple[Page, ...], written: tuple[articles.ArticlePage, ...]) -> verify.Expected:
+def _expect(site: Site, written: tuple[articles.ArticlePage, ...]) -> verify.Expected:
     """What every page must show, and the most it may weigh."""
     return verify.Expected(
         numbers=known_numbers(site),
         crisis=tuple(call_link(line.call) for line in pages.crisis_lines(site) if line.call),
-        budgets={urls.output_path(page.address): page.budget for page in planned},
         policy=None,
         links={urls.output_path(urls.article_address(view.article.slug)): view.links for view in written},
     )

@@ -36,36 +36,43 @@ from site_gen.parts import write_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    outputs: Mapping[str, bytes]
-    faults: tuple[Diagnostic, ...]
+class Output:
+    """A file of the site. *budget*: the most bytes it may have, gzipped, where it has a budget of its own."""
+
+    path: str
+    content: bytes
+    budget: int | None = None
 
 
-def render(pages: Collection[Page], site: Site, sources: Mapping[str, bytes], *, base_url: str) -> Rendered:
-    """Every page, script and map of the site by its output path."""
-    outputs: dict[str, bytes] = {}
-    faults: list[Diagnostic] = []
-    addresses = frozenset(page.address for page in pages)
-    renderer = _Renderer(site=site, sources=sources, base_url=base_url, addresses=addresses)
+def render(
+    pages: Iterable[Page], site: Site, sources: Mapping[str, bytes], *, base_url: str, drafts: Collection[str]
+) -> Iterator[Output | Diagnostic]:
+    """Every script, page and map of the site, one after the other, and what is wrong with a template.
+
+    *drafts*: the slugs of articles that have no page.
+    """
+    renderer = _Renderer(site=site, sources=sources, base_url=base_url, drafts=drafts)
+    told: set[Diagnostic] = set()
+    listed = _Listed(base_url=base_url)
+    for script in renderer.scripts.values():
+        yield Output(path=script.path, content=script.content)
     for page in pages:
+        listed.add(page)
         try:
-            modules = renderer.modules(page)
-            outputs[urls.output_path(page.address)] = renderer.page(page, modules)
-            outputs |= {module.path: module.content for module in modules.values()}
+            yield from renderer.outputs(page)
         except Exception as error:  # noqa: BLE001  a template can fail in any way that Python can
             found = _template_fault(error, page.template)
-            if found not in faults:
-                faults.append(found)
-    outputs |= {script.path: script.content for script in renderer.scripts.values()}
-    outputs |= _machine_files(pages, site, base_url)
-    return Rendered(outputs=outputs, faults=tuple(faults))
+            if found not in told:
+                told.add(found)
+                yield found
+    yield from listed.outputs(site)
 
 
 def render_document(
     template: str, context: Mapping[str, object], site: Site, sources: Mapping[str, bytes]
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """A document that is no page of the site, such as the reviewers' report; its only style is the sheet beside it."""
-    renderer = _Renderer(site=site, sources=sources, base_url="", addresses=frozenset())
+    renderer = _Renderer(site=site, sources=sources, base_url="", drafts=())
     language = str(site.config.languages[0])
     style = sources.get(f"{TEMPLATES}{template.removesuffix('.html')}.css", b"").decode()
     shared = {"language": language, "style": Markup(style)}  # noqa: S704  our own file, as on every page
@@ -98,11 +105,11 @@ _COMPILED = _CompiledTemplates()
 class _Renderer:
     """One environment for each language, one style sheet for each template and page style."""
 
-    def __init__(self, *, site: Site, sources: Mapping[str, bytes], base_url: str, addresses: frozenset[str]) -> None:
+    def __init__(self, *, site: Site, sources: Mapping[str, bytes], base_url: str, drafts: Collection[str]) -> None:
         self.site = site
         self.sources = sources
         self.base_url = base_url
-        self.addresses = addresses
+        self.drafts = drafts
         self.scripts = list_scripts(sources)
         self.templates = {
             path.removeprefix(TEMPLATES): data.decode()
@@ -112,12 +119,18 @@ class _Renderer:
         self.catalogue = cache(partial(i18n.read_catalogue, sources))
         self.environment = cache(self._environment)
         self.style = cache(self._style)
+        self.articles = cache(self._articles)
 
-    def page(self, page: Page, modules: Mapping[str, Script]) -> bytes:
+    def outputs(self, page: Page) -> Iterator[Output]:
+        """The page, and the modules that its scripts import."""
+        modules = self._modules(page)
         files = {name: f"./{module.path.rsplit('/', 1)[-1]}" for name, module in modules.items()}
-        return self._fill(page, page.template, {"modules": files}).encode()
+        content = self._fill(page, page.template, {"modules": files}).encode()
+        yield Output(path=urls.output_path(page.address), content=content, budget=page.budget)
+        for module in modules.values():
+            yield Output(path=module.path, content=module.content)
 
-    def modules(self, page: Page) -> dict[str, Script]:
+    def _modules(self, page: Page) -> dict[str, Script]:
         """What the page's scripts may import, by name: its data, and as `parts` what they build."""
         written = dict(page.modules)
         if page.parts:
@@ -136,8 +149,8 @@ class _Renderer:
         speaker = Speaker(language=page.language, say=self.catalogue(page.language).gettext, absolute=absolute)
         return {
             "site": self.site.config,
-            "guide": articles_in("guide", self._articles(page.language)),
-            "about": articles_in("site", self._articles(page.language)),
+            "guide": self.articles(page.language, "guide"),
+            "about": self.articles(page.language, "site"),
             "crisis": crisis_lines(self.site),
             "helplines": {str(line.id): line for line in self.site.helplines},
             "language": page.language,
@@ -153,11 +166,9 @@ class _Renderer:
             "policy": content_policy(style),
         }
 
-    def _articles(self, language: str) -> Iterator[Article]:
-        """Those that have a page: drafts may be left out."""
-        for article in self.site.articles:
-            if article.language == language and urls.article_address(article.slug) in self.addresses:
-                yield article
+    def _articles(self, language: str, section: str) -> tuple[Article, ...]:
+        own = (article for article in self.site.articles if article.language == language)
+        return articles_in(section, (article for article in own if article.slug not in self.drafts))
 
     def _link_maker(self, page: Page) -> Callable[[str], str]:
         """Relative links; absolute ones on the page that hosts show in place of any other."""
@@ -246,21 +257,26 @@ def _place_in_template(error: Exception, template: str) -> tuple[str, int]:
     return path, line
 
 
-def _machine_files(pages: Iterable[Page], site: Site, base_url: str) -> dict[str, bytes]:
-    """What is there for programs, not people: the site map, what robots may do, and when reviews are due."""
-    addresses = [urls.absolute(base_url, page.address) for page in pages if page.in_sitemap]
-    return {
-        "sitemap.xml": _sitemap(addresses).encode(),
-        "robots.txt": _robots(site, urls.absolute(base_url, "sitemap.xml")).encode(),
-        "pages.json": _review_list(pages, base_url).encode(),
-    }
+class _Listed:
+    """What programs, not people, are told of all pages: the site map, what robots may do, when reviews are due."""
 
+    def __init__(self, *, base_url: str) -> None:
+        self.base_url = base_url
+        self.addresses: list[str] = []
+        self.reviews: list[dict[str, object]] = []
 
-def _review_list(pages: Iterable[Page], base_url: str) -> str:
-    """The articles, one a line, for whoever watches that reviews are not forgotten."""
-    articles = ((page, page.context["view"]) for page in pages if page.template == "pages/article.html")
-    rows = (_review_row(page, view, base_url) for page, view in articles if isinstance(view, ArticlePage))
-    return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
+    def add(self, page: Page) -> None:
+        if page.in_sitemap:
+            self.addresses.append(urls.absolute(self.base_url, page.address))
+        if isinstance(page.subject, ArticlePage):
+            self.reviews.append(_review_row(page, page.subject, self.base_url))
+
+    def outputs(self, site: Site) -> Iterator[Output]:
+        yield Output(path="sitemap.xml", content=_sitemap(self.addresses).encode())
+        robots = _robots(site, urls.absolute(self.base_url, "sitemap.xml"))
+        yield Output(path="robots.txt", content=robots.encode())
+        rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in self.reviews)
+        yield Output(path="pages.json", content=f"[\n{rows}\n]\n".encode())
 
 
 def _review_row(page: Page, view: ArticlePage, base_url: str) -> dict[str, object]:
