@@ -59,6 +59,16 @@ def test_page_fits_its_frame(page: Page, address: str, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_page_fits_a_phone_with_text_of_double_size(page: Page, address: str) -> None:
+    """Also in a language that is written from right to left."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_page_asks_only_its_own_host_and_little(page: Page, address: str, site_url: str) -> None:
     """At most three requests for the first view, all to the site itself; no error on the console."""
     requests: list[str] = []
