@@ -13,12 +13,12 @@ site: $(VENV)/installed  ## build the site into _site/
 serve: $(VENV)/installed  ## show the site while you edit; it reloads at each save
 	@$(VENV)/bin/python build.py serve
 
-test: lint  ## every check: lint, types, layers, tests, browser tests
+test: lint  ## every check: lint, types, layers, tests, browser tests, real pushes
 	@.ci/need browser
 	$(VENV)/bin/pytest
 
-fast: lint  ## the same without browser tests
-	$(VENV)/bin/pytest -m 'not browser'
+fast: lint  ## the same without browsers and without real pushes
+	$(VENV)/bin/pytest -m 'not browser and not publishing'
 
 lint: $(VENV)/installed-dev  ## style, format, types, layers
 	$(VENV)/bin/ruff check
@@ -35,7 +35,7 @@ lock:  ## renew the locked versions (needs uv); LOCK_FLAGS=--upgrade takes the n
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 clean:  ## remove everything that make made
-	rm -rf _site ._site.* _review _screenshots .cache $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf _site ._site.* _review _screenshots _cms .cache $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find build.py site_gen tests -name __pycache__ -prune -exec rm -rf {} +
 
 help:  ## this list

@@ -14,15 +14,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from site_gen.arguments import make_parser
 from site_gen.diagnostics import Diagnostic, has_errors
+from site_gen.exit_codes import AT_FAULT, DONE, INTERRUPTED, OUR_FAULT, WRONG_USAGE
 
 if TYPE_CHECKING:
     from site_gen.model import Site
     from site_gen.pipeline import BuildResult
-
-DONE, AT_FAULT, WRONG_USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+    from site_gen.progress import Progress
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,28 +72,30 @@ def _build(options: argparse.Namespace) -> int:
 
 def _build_and_publish(options: argparse.Namespace) -> tuple[Diagnostic, ...]:
     from site_gen.files import source_paths
+    from site_gen.progress_line import show_progress
     from site_gen.publish import publish
 
-    sources, result = _run_pipeline(options)
     out = options.out or options.root / "_site"
+    with show_progress(options) as progress:
+        sources, result = _run_pipeline(options, progress)
+        is_refused = has_errors(result.diagnostics, strict=options.strict)
+        if not is_refused:
+            progress.begin("Publishing")
+            publish(result.outputs, out, keep=source_paths(options.root))
     _print_faults(options, result.diagnostics, sources)
-    if has_errors(result.diagnostics, strict=options.strict):
-        _say(options, f"Nothing was published; {out} is as it was.")
-    else:
-        publish(result.outputs, out, keep=source_paths(options.root))
-        _say(options, _describe_build(result, out))
+    _say(options, f"Nothing was published; {out} is as it was." if is_refused else _describe_build(result, out))
     return result.diagnostics
 
 
-def _run_pipeline(options: argparse.Namespace) -> tuple[Mapping[str, bytes], BuildResult]:
+def _run_pipeline(options: argparse.Namespace, progress: Progress) -> tuple[Mapping[str, bytes], BuildResult]:
     from site_gen.files import read_tree
     from site_gen.pipeline import BuildOptions, BuildResult, build
 
     sources, unread = read_tree(options.root)
     if not sources:
         return sources, BuildResult(outputs={}, diagnostics=unread)
-    asked = {name: getattr(options, name) for name in ("base_url", "drafts", "gallery")}
-    made = build(sources, BuildOptions(today=options.now or _today(), **asked))
+    asked = {name: getattr(options, name) for name in ("base_url", "drafts", "gallery", "preview")}
+    made = build(sources, BuildOptions(today=options.now or _today(), **asked), progress=progress)
     faults = tuple(sorted({*unread, *made.diagnostics}, key=lambda fault: fault.sort_key))
     return sources, replace(made, diagnostics=faults)
 
@@ -112,7 +115,7 @@ def _print_faults(options: argparse.Namespace, faults: tuple[Diagnostic, ...], s
         print(report.to_github(faults), end="\n" if faults else "")
         _add_to_summary(report.to_summary(faults))
     elif faults:
-        in_color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        in_color = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         print(report.to_text(faults, sources, in_color=in_color), end="\n\n")
         print(f"{report.count_words(faults)}.")
 
@@ -149,12 +152,15 @@ def _exit_code(options: argparse.Namespace, faults: tuple[Diagnostic, ...]) -> i
 
 
 def _check(options: argparse.Namespace) -> int:
+    from site_gen.progress_line import show_progress
+
     if options.stale:
         return _tell_stale(options)
     if options.format == "csv" or options.limit or options.out:
         print("--format csv, --limit and --out go with --stale.", file=sys.stderr)
         return WRONG_USAGE
-    sources, result = _run_pipeline(options)
+    with show_progress(options) as progress:
+        sources, result = _run_pipeline(options, progress)
     faults = result.diagnostics
     if options.online and result.site is not None:
         faults = tuple(sorted((*faults, *_ask_outside(options, result.site)), key=lambda fault: fault.sort_key))
@@ -187,19 +193,16 @@ def _ask_outside(options: argparse.Namespace, site: Site) -> tuple[Diagnostic, .
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from site_gen.preview import Preview
     from site_gen.serve import serve
 
     out = options.out or options.root / "_site"
     options.quiet = True  # the server says itself when it has built
+    base_path = f"{urlsplit(options.base_url or '').path.rstrip('/')}/"
     # What needs a whole address, such as the page for a wrong one, must stay on this computer.
-    options.base_url = options.base_url or f"http://127.0.0.1:{options.port}/"
-    return serve(
-        root=options.root,
-        out=out,
-        rebuild=lambda: _build_and_publish(options),
-        strict=options.strict,
-        port=options.port,
-    )
+    options.base_url = f"http://127.0.0.1:{options.port}{base_path}"
+    preview = Preview(out=out.resolve(), strict=options.strict, base_path=base_path)
+    return serve(preview, root=options.root, rebuild=lambda: _build_and_publish(options), port=options.port)
 
 
 # --- import --------------------------------------------------------------------------------------------
@@ -207,12 +210,14 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from site_gen.import_command import ImportCommandError, ImportOptions, run_import, write_template
+    from site_gen.progress_line import show_progress
 
     try:
         if options.template:
             write_template()
             return DONE
-        return DONE if run_import(ImportOptions.typed(options)) else AT_FAULT
+        with show_progress(options) as progress:
+            return DONE if run_import(ImportOptions.typed(options), progress) else AT_FAULT
     except ImportCommandError as error:
         print(f"Nothing was imported: {error}", file=sys.stderr)
         return AT_FAULT
@@ -283,6 +288,31 @@ def _explain(options: argparse.Namespace) -> int:
     return DONE
 
 
+# --- new, update, schema -------------------------------------------------------------------------------
+
+
+def _new(options: argparse.Namespace) -> int:
+    from site_gen.new_command import run_new
+
+    return run_new(options, today=options.now or _today())
+
+
+def _update(options: argparse.Namespace) -> int:
+    from site_gen.site_command import run_update
+
+    return run_update(options.folder, today=options.now or _today())
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from site_gen.schema_command import write_cms_settings, write_formats
+
+    if options.cms:
+        done = write_cms_settings(options.cms, root=options.root, out=options.out, repository=options.repo)
+    else:
+        done = write_formats(root=options.root, out=options.out)
+    return DONE if done else AT_FAULT
+
+
 _COMMANDS = {
     "build": _build,
     "check": _check,
@@ -293,4 +323,7 @@ _COMMANDS = {
     "verify": _verify,
     "quiz": _quiz,
     "review": _review,
+    "schema": _schema,
+    "new": _new,
+    "update": _update,
 }

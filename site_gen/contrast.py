@@ -98,9 +98,14 @@ def _find_unread(light: Colors, dark: Colors) -> Iterator[Diagnostic]:
             yield Diagnostic(code="E803", path=TOKENS, message=message, hint=hint)
             continue
         for value in dict.fromkeys((light[name], dark[name])):
-            if not _HEX.fullmatch(value):
+            if not is_color(value):
                 hint = "write it as # and six digits or letters from a to f, such as #1e2a2b"
                 yield fault("E803", value, f'the color "--{name}" cannot be computed: "{value}"', hint)
+
+
+def is_color(value: str) -> bool:
+    """Whether it can be computed with."""
+    return _HEX.fullmatch(value) is not None
 
 
 def _find_faint(scheme: str, colors: Colors) -> Iterator[Diagnostic]:
@@ -125,11 +130,12 @@ def _cut(ratio: float) -> str:
 
 def contrast(one: str, other: str) -> float:
     """How much lighter one color is than the other, from 1 to 21, as WCAG counts."""
-    low, high = sorted((_luminance(one), _luminance(other)))
+    low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
 
-def _luminance(color: str) -> float:
+def luminance(color: str) -> float:
+    """How light a color looks, from 0 to 1."""
     red, green, blue = (_linear(part / 255) for part in _parts(color))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

@@ -42,6 +42,8 @@ def parse_each(sources: Mapping[str, bytes]) -> Iterator[tuple[Document | None, 
             yield parse_file(path, sources[path])
         elif path.endswith(TEXTS):
             yield None, decode(path, sources[path])[1]
+        else:
+            yield None, ()
 
 
 def parse_file(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:

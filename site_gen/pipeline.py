@@ -14,6 +14,7 @@ from itertools import chain
 from site_gen import (
     articles,
     checks,
+    colors,
     contrast,
     documents,
     exports,
@@ -35,15 +36,18 @@ from site_gen import (
     wording,
 )
 from site_gen.diagnostics import Diagnostic, has_errors
+from site_gen.listed_pages import Standing
 from site_gen.model import Site
 from site_gen.page import Prepared
 from site_gen.phones import call_link, known_numbers
+from site_gen.progress import SILENT, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
     """*today*: the day the build counts ages from. *base_url*: where the site will stand.
 
+    *preview*: only reviewers are to find it, so it asks search engines to stay away, as a demonstration does.
     *most_together*: programs that one page lists; a longer list has parts. *gallery*: with the page of all
     components, for those who change them; it is no part of the site, and no fault of the site is looked for there.
     """
@@ -51,6 +55,7 @@ class BuildOptions:
     today: date
     base_url: str | None = None
     drafts: bool = False
+    preview: bool = False
     most_together: int = program_lists.MOST_TOGETHER
     gallery: bool = False
 
@@ -69,14 +74,19 @@ class BuildResult:
 
 
 def build(
-    sources: Mapping[str, bytes], options: BuildOptions, outputs: MutableMapping[str, bytes] | None = None
+    sources: Mapping[str, bytes],
+    options: BuildOptions,
+    outputs: MutableMapping[str, bytes] | None = None,
+    progress: Progress = SILENT,
 ) -> BuildResult:
     """The site made from *sources*, a mapping of relative paths to file contents.
 
     *outputs*: what takes the files of the site as they are made, one after the other; a dictionary, if nothing else.
+    *progress* is told how far the build has come.
     """
     outputs = {} if outputs is None else outputs
-    loaded, faults = _load(sources)
+    loaded, faults = _load(sources, progress)
+    progress.begin("Checking")
     faults += checks.run(loaded.site, unread=loaded.unread)
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
     faults += _check_texts(loaded, sources, options)
@@ -84,6 +94,7 @@ def build(
     faults += found
     if not has_criteria:
         return _result({}, faults, _whole(loaded))
+    progress.begin("Proving the quiz")
     compiled = quiz.compile_flow(loaded.site.criteria)
     faults += proofs.check_criteria(loaded.site.criteria, compiled)
     if schema.CONFIG not in loaded.unread:
@@ -98,23 +109,26 @@ def build(
         map_table=_read_table(sources, state_map.TABLE),
         most_together=options.most_together,
     )
-    found, heaviest = _make_site(loaded.site, prepared, sources, options, outputs)
-    return replace(_result(outputs, faults + found, loaded.site), heaviest=heaviest)
+    store = _Store(outputs, _expect(loaded.site, written), progress)
+    faults += _make_site(loaded.site, prepared, sources, options, store)
+    return replace(_result(outputs, faults, loaded.site), heaviest=store.inspection.scale.heaviest)
 
 
 def load_site(sources: Mapping[str, bytes]) -> tuple[Site | None, tuple[Diagnostic, ...]]:
     """The sources as a site, for commands that make no pages; None when they have errors."""
-    loaded, faults = _load(sources)
+    loaded, faults = _load(sources, SILENT)
     faults += checks.run(loaded.site, unread=loaded.unread)
     return (None if has_errors(faults) else loaded.site), faults
 
 
-def _load(sources: Mapping[str, bytes]) -> tuple[schema.Loaded, tuple[Diagnostic, ...]]:
+def _load(sources: Mapping[str, bytes], progress: Progress) -> tuple[schema.Loaded, tuple[Diagnostic, ...]]:
     """The sources as one value. Each file's tree is let go before the next one is read."""
     faults: list[Diagnostic] = []
 
     def read() -> Iterator[documents.Document]:
+        progress.begin("Reading", len(sources))
         for document, found in documents.parse_each(sources):
+            progress.step()
             faults.extend(found)
             broken.update(fault.path for fault in found)
             if document is not None:
@@ -131,7 +145,7 @@ def _whole(loaded: schema.Loaded) -> Site | None:
 
 
 def _check_texts(loaded: schema.Loaded, sources: Mapping[str, bytes], options: BuildOptions) -> tuple[Diagnostic, ...]:
-    """What is wrong with what readers read: its words, how hard it is, and how old."""
+    """What is wrong with what readers read: its words, how hard it is to read and to see, and how old."""
     site = loaded.site
     faults = wording.find_words(site, sources, drafts=options.drafts, unread=loaded.unread)
     if schema.CONFIG in loaded.unread:  # it holds the limits of all that follows
@@ -140,6 +154,7 @@ def _check_texts(loaded: schema.Loaded, sources: Mapping[str, bytes], options: B
         faults += tuple(readability.check(site, drafts=options.drafts))
     return (
         *faults,
+        *colors.check_colors(site, sources),
         *freshness.check(site, today=options.today, drafts=options.drafts),
         *listing_ages.check_ages(site, today=options.today),
     )
@@ -150,31 +165,29 @@ def _read_table(sources: Mapping[str, bytes], path: str) -> str:
 
 
 def _make_site(
-    site: Site,
-    prepared: Prepared,
-    sources: Mapping[str, bytes],
-    options: BuildOptions,
-    outputs: MutableMapping[str, bytes],
-) -> tuple[tuple[Diagnostic, ...], tuple[verify.Weight, ...]]:
-    """Every file of the site, into *outputs*; what is wrong with them, or with their templates; the heaviest pages."""
+    site: Site, prepared: Prepared, sources: Mapping[str, bytes], options: BuildOptions, store: _Store
+) -> tuple[Diagnostic, ...]:
+    """Every file of the site, into *store*; what is wrong with them, or with the templates that were to make them."""
     written = prepared.articles
     base_url = str(options.base_url or site.config.base_url)
-    store = _Store(outputs, _expect(site, written))
+    store.progress.begin("Making exports")
     exported = {path: store.take(path, content) for path, content in exports.make_exports(site, base_url=base_url)}
     prepared = replace(prepared, exports=exported)
     planned = pages.plan(site, prepared, today=options.today)
     drafts = {article.slug for article in site.articles} - {view.article.slug for view in written}
     shown = _plan_gallery(site, prepared, sources, options)
     failed = list(shown.faults)
+    store.progress.begin("Making pages")
+    standing = Standing(base_url=base_url, is_indexed=not (options.preview or site.config.demo))
     every = chain(planned, shown.pages)
-    for one in render.render(every, site, {**sources, **shown.templates}, base_url=base_url, drafts=drafts):
+    for one in render.render(every, site, {**sources, **shown.templates}, standing, drafts=drafts):
         if isinstance(one, Diagnostic):
             failed.append(one)
         elif one.path == gallery.OUTPUT:
-            outputs[one.path] = one.content
+            store.outputs[one.path] = one.content
         else:
             store.take(one.path, one.content, one.budget)
-    return tuple(failed) or store.inspection.finish(), store.inspection.scale.heaviest
+    return tuple(failed) or store.inspection.finish()
 
 
 def _plan_gallery(
@@ -189,14 +202,16 @@ def _plan_gallery(
 class _Store:
     """Files of the site as they are made: each is looked at, put in its place, and let go."""
 
-    def __init__(self, outputs: MutableMapping[str, bytes], expected: verify.Expected) -> None:
+    def __init__(self, outputs: MutableMapping[str, bytes], expected: verify.Expected, progress: Progress) -> None:
         self.outputs = outputs
+        self.progress = progress
         self.inspection = verify.Inspection(expected)
 
     def take(self, path: str, content: bytes, budget: int | None = None) -> int:
         """How many bytes it has."""
         self.inspection.look(path, content, budget)
         self.outputs[path] = content
+        self.progress.step()
         return len(content)
 
 

@@ -6,7 +6,6 @@ a record that cannot be made are left out, its id remembered, so that one mistak
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import types
 import typing
@@ -18,6 +17,7 @@ from typing import Annotated, Any, Final
 
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault, nearest, quoted
 from site_gen.model import Keyed, Match, OneOf, Pattern, Words
+from site_gen.model.forms import fields_of, short_key
 from site_gen.yaml_tree import ListNode, MapNode, Node
 
 MISSING: Final = object()
@@ -138,37 +138,15 @@ def _without_id(key: Located, child: MapNode, notes: Notes) -> tuple[tuple[Locat
 
 def _key_left_out(record: Any, child: Node) -> str:
     """`sober: Safe` and `sober: {en: Safe, es: Seguro}` stand for `sober: {label: ...}`."""
-    keys = {f.key for f in _fields_of(record)}
-    needed = [f.key for f in _fields_of(record) if f.required and f.key != "id"]
+    keys = {f.key for f in fields_of(record)}
     is_written = isinstance(child, MapNode) and any(key in keys for key, _ in child.entries)
-    return "" if len(needed) != 1 or child == "" or is_written else needed[0]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Field:
-    name: str
-    key: str
-    read: Reader
-    required: bool
-
-
-@cache
-def _fields_of(record: Any) -> tuple[_Field, ...]:
-    hints = typing.get_type_hints(record, include_extras=True)
-    return tuple(
-        _Field(
-            name=f.name,
-            key=f.name.rstrip("_"),
-            read=reader_of(hints[f.name]),
-            required=f.default is dataclasses.MISSING,
-        )
-        for f in dataclasses.fields(record)
-    )
+    return "" if child == "" or is_written else short_key(record)
 
 
 def _reader_of_record(record: Any) -> Reader:
     """A mapping with exactly the fields of a dataclass."""
-    fields = {f.key: f for f in _fields_of(record)}
+    fields = {f.key: f for f in fields_of(record)}
+    readers = {key: reader_of(f.kind) for key, f in fields.items()}
 
     def read(node: Node, notes: Notes) -> Any:
         if not isinstance(node, MapNode):
@@ -178,7 +156,7 @@ def _reader_of_record(record: Any) -> Reader:
             if key not in fields:
                 notes.report("E201", key, f"unknown key {quoted(key)}", did_you_mean(key, fields))
             elif child != "" or fields[key].required:
-                value = fields[key].read(child, notes)
+                value = readers[key](child, notes)
                 # A list that must be there must also hold something: pages show its first item unasked.
                 if value == () and fields[key].required:
                     value = _refuse_empty(child, notes)
@@ -197,10 +175,10 @@ def _refuse_empty(node: Node, notes: Notes) -> Any:
 
 
 def _make_record(record: Any, node: MapNode, values: dict[str, Any], notes: Notes) -> Any:
-    known = {f.key for f in _fields_of(record)}
+    known = {f.key for f in fields_of(record)}
     # A key that is only misspelt has been told as unknown.
     present = {key if key in known else nearest(key, known) for key, _ in node.entries}
-    required = [f for f in _fields_of(record) if f.required]
+    required = [f for f in fields_of(record) if f.required]
     for f in required:
         if f.key not in present:
             notes.report("E202", node.at, f'the key "{f.key}" is missing', f"add {f.key}: to this entry")

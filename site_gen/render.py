@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from typing import Any
@@ -15,7 +13,7 @@ from markupsafe import Markup
 
 from site_gen import i18n, phones, urls
 from site_gen.ages import Age
-from site_gen.articles import ArticlePage, articles_in, group_by_stage
+from site_gen.articles import articles_in, group_by_stage
 from site_gen.assets import (
     TEMPLATES,
     Script,
@@ -26,34 +24,26 @@ from site_gen.assets import (
     name_script,
     template_closure,
 )
+from site_gen.colors import write_colors
 from site_gen.diagnostics import Diagnostic
-from site_gen.freshness import review_due
 from site_gen.linked_data import Speaker, describe_page
+from site_gen.listed_pages import Listed, Output, Standing
 from site_gen.model import Article, Site, Words
 from site_gen.page import Page
 from site_gen.pages import crisis_lines
 from site_gen.parts import write_parts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
-    """A file of the site. *budget*: the most bytes it may have, gzipped, where it has a budget of its own."""
-
-    path: str
-    content: bytes
-    budget: int | None = None
-
-
 def render(
-    pages: Iterable[Page], site: Site, sources: Mapping[str, bytes], *, base_url: str, drafts: Collection[str]
+    pages: Iterable[Page], site: Site, sources: Mapping[str, bytes], standing: Standing, *, drafts: Collection[str]
 ) -> Iterator[Output | Diagnostic]:
     """Every script, page and map of the site, one after the other, and what is wrong with a template.
 
     *drafts*: the slugs of articles that have no page.
     """
-    renderer = _Renderer(site=site, sources=sources, base_url=base_url, drafts=drafts)
+    renderer = _Renderer(site=site, sources=sources, standing=standing, drafts=drafts)
     told: set[Diagnostic] = set()
-    listed = _Listed(base_url=base_url)
+    listed = Listed(standing)
     for script in renderer.scripts.values():
         yield Output(path=script.path, content=script.content)
     for page in pages:
@@ -65,14 +55,15 @@ def render(
             if found not in told:
                 told.add(found)
                 yield found
-    yield from listed.outputs(site)
+    yield from listed.outputs()
 
 
 def render_document(
     template: str, context: Mapping[str, object], site: Site, sources: Mapping[str, bytes]
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """A document that is no page of the site, such as the reviewers' report; its only style is the sheet beside it."""
-    renderer = _Renderer(site=site, sources=sources, base_url="", drafts=())
+    nowhere = Standing(base_url="", is_indexed=False)
+    renderer = _Renderer(site=site, sources=sources, standing=nowhere, drafts=())
     language = str(site.config.languages[0])
     style = sources.get(f"{TEMPLATES}{template.removesuffix('.html')}.css", b"").decode()
     shared = {"language": language, "style": Markup(style)}  # noqa: S704  our own file, as on every page
@@ -105,10 +96,13 @@ _COMPILED = _CompiledTemplates()
 class _Renderer:
     """One environment for each language, one style sheet for each template and page style."""
 
-    def __init__(self, *, site: Site, sources: Mapping[str, bytes], base_url: str, drafts: Collection[str]) -> None:
+    def __init__(
+        self, *, site: Site, sources: Mapping[str, bytes], standing: Standing, drafts: Collection[str]
+    ) -> None:
         self.site = site
         self.sources = sources
-        self.base_url = base_url
+        self.base_url = standing.base_url
+        self.is_indexed = standing.is_indexed
         self.drafts = drafts
         self.scripts = list_scripts(sources)
         self.templates = {
@@ -158,6 +152,7 @@ class _Renderer:
             "language": page.language,
             "direction": i18n.text_direction(page.language),
             "address": page.address,
+            "is_indexed": self.is_indexed,
             "canonical": absolute(page.address),
             "parents": page.parents,
             "linked_data": describe_page(page, speaker),
@@ -179,6 +174,7 @@ class _Renderer:
         return partial(urls.relative, page.address)
 
     def _style(self, template: str, extra: str) -> str:
+        extra = write_colors(self.site.config.colors) + extra
         return join_styles(template_closure(template, self.templates), self.sources, extra)
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
@@ -257,49 +253,3 @@ def _place_in_template(error: Exception, template: str) -> tuple[str, int]:
             path = file if file.endswith(".html") else path
         frame = frame.tb_next
     return path, line
-
-
-class _Listed:
-    """What programs, not people, are told of all pages: the site map, what robots may do, when reviews are due."""
-
-    def __init__(self, *, base_url: str) -> None:
-        self.base_url = base_url
-        self.addresses: list[str] = []
-        self.reviews: list[dict[str, object]] = []
-
-    def add(self, page: Page) -> None:
-        if page.in_sitemap:
-            self.addresses.append(urls.absolute(self.base_url, page.address))
-        if isinstance(page.subject, ArticlePage):
-            self.reviews.append(_review_row(page, page.subject, self.base_url))
-
-    def outputs(self, site: Site) -> Iterator[Output]:
-        yield Output(path="sitemap.xml", content=_sitemap(self.addresses).encode())
-        robots = _robots(site, urls.absolute(self.base_url, "sitemap.xml"))
-        yield Output(path="robots.txt", content=robots.encode())
-        rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in self.reviews)
-        yield Output(path="pages.json", content=f"[\n{rows}\n]\n".encode())
-
-
-def _review_row(page: Page, view: ArticlePage, base_url: str) -> dict[str, object]:
-    front = view.article.front
-    due = review_due(front)
-    return {
-        "address": urls.absolute(base_url, page.address),
-        "title": front.title,
-        "reviewed_on": front.reviewed_on and front.reviewed_on.isoformat(),
-        "review_due": due and due.isoformat(),
-        "sources": len(front.sources),
-    }
-
-
-def _sitemap(addresses: Iterable[str]) -> str:
-    rows = "\n".join(f"<url><loc>{Markup.escape(address)}</loc></url>" for address in addresses)
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    return f"{head}\n{rows}\n</urlset>\n"
-
-
-def _robots(site: Site, sitemap: str) -> str:
-    """A demonstration asks not to be indexed; so does each of its pages."""
-    rule = "Disallow: /" if site.config.demo else "Allow: /"
-    return f"User-agent: *\n{rule}\n\nSitemap: {sitemap}\n"

@@ -106,6 +106,19 @@ def test_real_site_carries_no_demonstration_notice() -> None:
     assert outputs["robots.txt"].startswith(b"User-agent: *\nAllow: /\n")
 
 
+def test_a_preview_asks_not_to_be_indexed_and_is_else_the_same() -> None:
+    """For reviewers only; the pages are those that would be published."""
+    preview = build(small_sources(), BuildOptions(today=TODAY, preview=True)).outputs
+    mark = b'<meta name="robots" content="noindex">\n'
+    assert preview["robots.txt"].startswith(b"User-agent: *\nDisallow: /\n")
+    assert {path for path, data in preview.items() if mark in data} == {
+        path for path in preview if path.endswith(".html")
+    }
+    cleaned = {path: data.replace(mark, b"") for path, data in preview.items() if path != "robots.txt"}
+    published = {path: data for path, data in build_site().outputs.items() if path != "robots.txt"}
+    assert published == cleaned
+
+
 def test_draft_is_built_only_when_asked_for() -> None:
     """An article marked as a draft stays out of a normal build."""
     draft = small_sources()["content/en/privacy.md"].replace(b"order: 90", b"order: 90\ndraft: true")

@@ -48,6 +48,7 @@ from site_gen.model.kinds import (
 from site_gen.model.promises import Example, Examples, Never, Review, Signature
 from site_gen.model.site import (
     Article,
+    Colors,
     FrontMatter,
     Helpline,
     Helplines,
@@ -71,6 +72,7 @@ __all__ = [
     "Because",
     "Capacity",
     "Citation",
+    "Colors",
     "Comparison",
     "Criteria",
     "Criterion",

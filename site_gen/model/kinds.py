@@ -54,7 +54,10 @@ ClockTime = Annotated[Located, Pattern(r"(?:[01]\d|2[0-3]):[0-5]\d", 'a time suc
 Hours = Annotated[Located, Pattern(r"\d{1,2}(?:-\d{1,2})?", 'hours such as "9-12"', 5)]
 Coordinate = Annotated[Located, Pattern(r"-?\d{1,3}(?:\.\d+)?", 'degrees such as "40.73"', 14)]
 Year = Annotated[Located, Pattern(r"\d{4}.{0,30}", "a year such as 2024", 34)]
-Email = Annotated[Located, Pattern(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", "an address such as help@example.org", 200)]
+Email = Annotated[
+    Located, Pattern(r"[!#-;=?A-~]+@[!#-;=?A-~]+\.[!#-;=?A-~]+", "an address such as help@example.org", 200)
+]
+Color = Annotated[Located, Pattern(r"#[0-9a-f]{6}", 'a color in quotes, such as "#0b5a5c"', 7)]
 LanguageCode = Annotated[Located, Pattern(r"[a-z]{2,3}", "a language code such as en", 3)]
 
 Payment = Annotated[Located, OneOf(tuple(vocabulary.PAYMENT))]

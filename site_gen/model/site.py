@@ -15,6 +15,7 @@ from site_gen.model.directory import (
 )
 from site_gen.model.glossary import Term
 from site_gen.model.kinds import (
+    Color,
     Email,
     HelplineNumber,
     Id,
@@ -62,6 +63,17 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Colors:
+    """The site's own color, in place of ours: of links, buttons and marks.
+
+    *accent*: on light pages. *accent_dark*: on dark ones, which devices ask for at night.
+    """
+
+    accent: Color
+    accent_dark: Color
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteConfig:
     """*base_url*: where the site will stand, when the build is not told. *exit_url*: where "Leave this site" goes.
 
@@ -78,6 +90,7 @@ class SiteConfig:
     run_by: Runner
     report_problem: WebAddress | Email | None = None
     exit_url: WebAddress
+    colors: Colors | None = None
     limits: Limits = Limits()
 
 

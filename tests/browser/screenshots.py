@@ -27,11 +27,12 @@ from site_gen.importers.listings import write_directory
 from site_gen.model import Directory
 from site_gen.pipeline import BuildOptions, build
 from site_gen.publish import publish
-from tests.browser.conftest import CHROMIUM_ARGS, StaticHost, _find_chromium
+from tests.browser.conftest import CHROMIUM_ARGS, _find_chromium
 from tests.browser.quiz_reader import Reader
 from tests.browser.shortlist_reader import pick, show
 from tests.directory import read_directory
 from tests.small_site import ROOT, TODAY
+from tests.static_host import StaticHost
 
 Scheme: TypeAlias = Literal["light", "dark"]
 Act: TypeAlias = Callable[[Page], object]

@@ -14,8 +14,8 @@ from playwright.sync_api import Page
 from site_gen.files import read_tree
 from site_gen.pipeline import BuildOptions, build
 from site_gen.publish import publish
-from tests.browser.conftest import StaticHost
 from tests.small_site import ROOT, TODAY
+from tests.static_host import StaticHost
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
