@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from site_gen.headers import HOSTS
 from site_gen.vocabulary import STAGES, VERIFIED_HOW
 
 Run: TypeAlias = Callable[[argparse.Namespace], int]
@@ -46,7 +47,15 @@ def _add_build_options(command: argparse.ArgumentParser, name: str) -> None:
         add("-v", "--verbose", action="store_true", help="tell too how long each stage took")
     if name != "check":
         add("--out", type=Path, help="folder to publish to (default: _site below the root)")
+    command.set_defaults(commit=None, last=None, allow_removals=False, gzip=False)
+    if name == "build":
+        add("--commit", type=_commit, metavar="HEX", help="commit of the sources, for manifest.json")
+        add("--last", type=Path, metavar="FILE", help="manifest.json of the version online (default: the one in --out)")
+        add("--allow-removals", action="store_true", help="publish though pages, or many programs, are gone")
+        add("--gzip", action="store_true", help="write a compressed twin of each text, for hosts that send those")
     if name == "check":
+        add("--live", metavar="WHERE", help="compare a copy instead: a folder, its address, or a file of addresses")
+        add("--manifest", type=Path, metavar="FILE", help="with --live: what to compare with (default: that in _site)")
         add("--online", action="store_true", help="ask too whether the outside pages that articles lead to are there")
         add("--stale", action="store_true", help="print instead whom to call this month, and what to ask")
         add("--limit", type=_count, metavar="N", help="with --stale: how many (default: a twelfth of the listings)")
@@ -188,6 +197,19 @@ def _add_export_options(command: argparse.ArgumentParser, _name: str) -> None:
     )
 
 
+def _add_headers_options(command: argparse.ArgumentParser, _name: str) -> None:
+    add = command.add_argument
+    add("host", choices=tuple(HOSTS), help="what serves the site")
+    add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
+    add("--base-url", type=_address, help="address the site will have")
+
+
+def _commit(text: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{7,64}", text):
+        raise ValueError(text)
+    return text
+
+
 def _edition(text: str) -> str:
     """A year, or one with more behind it; as a listing may have it."""
     if not re.fullmatch(r"\d{4}.{0,30}", text, re.ASCII):
@@ -224,6 +246,7 @@ _COMMANDS = {
     "serve": ("build, show in a browser, and rebuild at every save", _add_build_options),
     "import": ("turn a published directory into programs.yaml", _add_import_options),
     "export": ("write the directory for other systems: HSDS, CSV or JSON", _add_export_options),
+    "headers": ("print what your web server is to send along with each page", _add_headers_options),
     "verify": ("write into programs.yaml that somebody has checked a listing", _add_verify_options),
     "quiz": ("try a case: answers in, the result and its reasons out", _add_quiz_options),
     "new": ("write a new program or article, or make a new site", _add_new_options),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TypeVar
@@ -11,7 +11,7 @@ from typing import TypeVar
 from site_gen import urls
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault
 from site_gen.levels import comparison_rows, example_week, listed_levels
-from site_gen.markup import Content, Directive, Heading, convert
+from site_gen.markup import Content, Converted, Directive, Draft, Heading
 from site_gen.model import Article, Helpline, LevelOfCare, Site, Source, Term
 from site_gen.quiz_page import list_needs
 from site_gen.schema import CRITERIA, GLOSSARY, HELPLINES
@@ -94,69 +94,70 @@ def group_by_stage(articles: Iterable[Article]) -> tuple[StageGroup, ...]:
     )
 
 
-def read_articles(
-    site: Site, *, drafts: bool, unread: Collection[str] = ()
-) -> tuple[tuple[ArticlePage, ...], tuple[Diagnostic, ...]]:
-    """Every article's Markdown as pieces of a page, and the faults found in it.
-
-    What is named in *unread* exists and has faults of its own.
-    """
+def list_articles(site: Site, *, drafts: bool) -> tuple[Article, ...]:
+    """The articles that get a page."""
     language = str(site.config.languages[0])
-    articles = [a for a in site.articles if a.language == language and (drafts or not a.front.draft)]
-    slugs = {*unread, *(a.slug for a in articles)}
+    return tuple(a for a in site.articles if a.language == language and (drafts or not a.front.draft))
+
+
+def draft_articles(site: Site, articles: Iterable[Article], *, unread: Collection[str] = ()) -> tuple[Draft, ...]:
+    """What is to be converted of each of *articles*. What is named in *unread* exists and has faults of its own."""
+    articles = tuple(articles)
+    addresses = frozenset(_list_addresses(site, {*unread, *(article.slug for article in articles)}))
+    return tuple(
+        Draft(body=article.body, resolve=_Addresses(source=source, known=addresses, unread=frozenset(unread)))
+        for article in articles
+        for source in (urls.article_address(article.slug),)
+    )
+
+
+def read_articles(
+    site: Site, articles: Iterable[Article], converted: Iterable[Converted], *, unread: Collection[str] = ()
+) -> tuple[tuple[ArticlePage, ...], tuple[Diagnostic, ...]]:
+    """*articles* as pieces of a page, each from what it was *converted* to, and the faults found in them."""
     read = []
     faults: list[Diagnostic] = []
-    for article in articles:
-        links: dict[str, Located] = {}
-        resolve = _noted(_patient(link_resolver(site, slugs, urls.article_address(article.slug)), unread), links)
-        content, found = convert(article.body, resolve=resolve)
-        filler = _Filler(site=site, language=language, unread=unread)
-        read.append(filler.fill(article, content, links))
+    for article, (content, found) in zip(articles, converted, strict=True):
+        filler = _Filler(site=site, language=str(site.config.languages[0]), unread=unread)
+        read.append(filler.fill(article, content))
         faults += [*found, *filler.faults]
     return tuple(read), tuple(faults)
 
 
-def _noted(resolve: Callable[[Located], str | None], links: dict[str, Located]) -> Callable[[Located], str | None]:
-    """*resolve*, noting in *links* where each link that it made is written."""
-
-    def resolve_and_note(destination: Located) -> str | None:
-        link = resolve(destination)
-        if link is not None:
-            links.setdefault(link, destination)
-        return link
-
-    return resolve_and_note
+def _list_addresses(site: Site, slugs: Iterable[str]) -> Iterator[str]:
+    """The pages that an article may lead to."""
+    yield from (urls.HOME, urls.PROGRAMS, urls.QUIZ, urls.COMPARE, urls.OUTCOMES, urls.DATA)
+    yield from (urls.article_address(slug) for slug in slugs)
+    yield from (urls.level_address(level.id) for level in listed_levels(site))
 
 
-def _patient(resolve: Callable[[Located], str | None], unread: Collection[str]) -> Callable[[Located], str | None]:
-    """*resolve*, taking every link to the page of a level that could not be read: its file has faults of its own."""
-    lost = frozenset(unread)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Addresses:
+    """What a destination in the article at *source* becomes: a link relative to its page.
 
-    def resolve_or_wait(destination: Located) -> str | None:
-        link = resolve(destination)
-        level = re.fullmatch(rf"/?{urls.LEVELS}([^/#]+)/(?:#.*)?", destination)
-        return str(destination) if link is None and level and lost.intersection((level[1], CRITERIA)) else link
+    It is a value, not a closure, since it goes along to the process that converts the article.
+    """
 
-    return resolve_or_wait
+    source: str
+    known: frozenset[str]
+    unread: frozenset[str]
 
-
-def link_resolver(site: Site, slugs: Iterable[str], source: str) -> Callable[[Located], str | None]:
-    """What a destination in an article becomes: a link relative to the page at *source*."""
-    addresses = {urls.HOME, urls.PROGRAMS, urls.QUIZ, urls.COMPARE, urls.OUTCOMES, urls.DATA}
-    addresses |= {urls.article_address(slug) for slug in slugs}
-    addresses |= {urls.level_address(level.id) for level in listed_levels(site)}
-
-    def resolve(destination: Located) -> str | None:
-        if destination.startswith(("https://", "http://", "mailto:", "#")):
+    def __call__(self, destination: Located) -> str | None:
+        if destination.startswith("#"):
             return str(destination)
         target, hash_mark, anchor = destination.partition("#")
         if target.endswith(".md"):
-            address = urls.article_address(target.removesuffix(".md").removeprefix("./"))
+            address = urls.article_address(target.removesuffix(".md"))
         else:
             address = target.removeprefix("/")
-        return urls.relative(source, address) + hash_mark + anchor if address in addresses else None
+        if address in self.known:
+            return urls.relative(self.source, address) + hash_mark + anchor
+        return str(destination) if self._may_be_lost(address) else None
 
-    return resolve
+    def _may_be_lost(self, address: str) -> bool:
+        """Whether this is the page of a level that could not be read: its file has faults of its own."""
+        level = re.fullmatch(rf"{urls.LEVELS}([^/]+)/", address)
+        return level is not None and not self.unread.isdisjoint((level[1], CRITERIA))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -169,7 +170,7 @@ class _Filler:
     faults: list[Diagnostic] = field(default_factory=list)
     used: dict[str, Term] = field(default_factory=dict)
 
-    def fill(self, article: Article, content: Content, links: Mapping[str, Located]) -> ArticlePage:
+    def fill(self, article: Article, content: Content) -> ArticlePage:
         parts = tuple(self._parts(content))
         shows_all = any(part.kind == "glossary" for part in parts)
         defined = tuple(_define(term, self.site) for term in (self.site.glossary if shows_all else self.used.values()))
@@ -179,7 +180,7 @@ class _Filler:
             headings=content.headings,
             definitions=() if shows_all else defined,
             glossary=defined if shows_all else (),
-            links=links,
+            links=content.links,
             sources=self.site.sources_of(article.front.sources),
         )
 

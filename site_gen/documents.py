@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from site_gen.diagnostics import Diagnostic, Located, fault
-from site_gen.yaml_tree import FORBIDDEN, Node, forbidden_character, read_yaml
+from site_gen.hidden import FORBIDDEN, forbidden_character
+from site_gen.yaml_tree import Node, read_yaml
 
 FENCE = "---"
 TEXTS = (".css", ".html", ".js", ".po")

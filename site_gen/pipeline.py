@@ -22,6 +22,7 @@ from site_gen import (
     gallery,
     geo,
     listing_ages,
+    manifest,
     pages,
     program_lists,
     proofs,
@@ -36,28 +37,33 @@ from site_gen import (
     wording,
 )
 from site_gen.diagnostics import Diagnostic, has_errors
+from site_gen.headers import HEADERS_FILE, page_policy, write_headers
 from site_gen.listed_pages import Standing
-from site_gen.model import Site
+from site_gen.markup import Converter, convert_all
+from site_gen.model import Helpline, Site
 from site_gen.page import Prepared
-from site_gen.phones import call_link, known_numbers
+from site_gen.phones import call_link, known_numbers, text_link
 from site_gen.progress import SILENT, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """*today*: the day the build counts ages from. *base_url*: where the site will stand.
+    """*today*: the day the build counts ages from. *base_url*: where the site will stand. *commit*: of the sources.
 
     *preview*: only reviewers are to find it, so it asks search engines to stay away, as a demonstration does.
-    *most_together*: programs that one page lists; a longer list has parts. *gallery*: with the page of all
-    components, for those who change them; it is no part of the site, and no fault of the site is looked for there.
+    *most_together*: programs that one page lists; a longer list has parts. *convert*: what
+    converts the articles; the site is the same whatever does. *gallery*: with the page of all components, for those
+    who change them; it is no part of the site, and no fault of the site is looked for there.
     """
 
     today: date
     base_url: str | None = None
     drafts: bool = False
     preview: bool = False
+    commit: str = ""
     most_together: int = program_lists.MOST_TOGETHER
     gallery: bool = False
+    convert: Converter = convert_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +92,14 @@ def build(
     """
     outputs = {} if outputs is None else outputs
     loaded, faults = _load(sources, progress)
+    listed = articles.list_articles(loaded.site, drafts=options.drafts)
+    # Asked for before all other checks: they may be under way in a process beside this one.
+    converted = options.convert(articles.draft_articles(loaded.site, listed, unread=loaded.unread))
     progress.begin("Checking")
     faults += checks.run(loaded.site, unread=loaded.unread)
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
     faults += _check_texts(loaded, sources, options)
-    written, found = articles.read_articles(loaded.site, drafts=options.drafts, unread=loaded.unread)
+    written, found = articles.read_articles(loaded.site, listed, converted, unread=loaded.unread)
     faults += found
     if not has_criteria:
         return _result({}, faults, _whole(loaded))
@@ -187,7 +196,14 @@ def _make_site(
             store.outputs[one.path] = one.content
         else:
             store.take(one.path, one.content, one.budget)
-    return tuple(failed) or store.inspection.finish()
+    store.take(HEADERS_FILE, write_headers("netlify", base_url).encode())
+    faults = tuple(failed) or store.inspection.finish()
+    if not has_errors(faults):  # it names all other files, and is none to be looked at: a digest may read as a number
+        described = manifest.make_manifest(
+            store.described, site, base_url=base_url, day=options.today, commit=options.commit
+        )
+        store.outputs[manifest.MANIFEST] = manifest.write_manifest(described)
+    return faults
 
 
 def _plan_gallery(
@@ -200,16 +216,18 @@ def _plan_gallery(
 
 
 class _Store:
-    """Files of the site as they are made: each is looked at, put in its place, and let go."""
+    """Files of the site as they are made: each is looked at, described, put in its place, and let go."""
 
     def __init__(self, outputs: MutableMapping[str, bytes], expected: verify.Expected, progress: Progress) -> None:
         self.outputs = outputs
         self.progress = progress
         self.inspection = verify.Inspection(expected)
+        self.described: dict[str, manifest.FileFacts] = {}
 
     def take(self, path: str, content: bytes, budget: int | None = None) -> int:
         """How many bytes it has."""
         self.inspection.look(path, content, budget)
+        self.described[path] = manifest.describe_file(content)
         self.outputs[path] = content
         self.progress.step()
         return len(content)
@@ -219,10 +237,18 @@ def _expect(site: Site, written: tuple[articles.ArticlePage, ...]) -> verify.Exp
     """What every page must show, and the most it may weigh."""
     return verify.Expected(
         numbers=known_numbers(site),
-        crisis=tuple(call_link(line.call) for line in pages.crisis_lines(site) if line.call),
-        policy=None,
+        crisis=tuple(shown for line in pages.crisis_lines(site) for shown in _crisis_words(line)),
+        policy=page_policy(""),
         links={urls.output_path(urls.article_address(view.article.slug)): view.links for view in written},
     )
+
+
+def _crisis_words(line: Helpline) -> tuple[str, ...]:
+    """The links and numbers of a line that every page shows; without a number to call it has no place there."""
+    if not line.call:
+        return ()
+    to_text = (text_link(line.text.to), str(line.text.to)) if line.text else ()
+    return call_link(line.call), str(line.call), *to_text
 
 
 def _result(outputs: Mapping[str, bytes], faults: tuple[Diagnostic, ...], site: Site | None = None) -> BuildResult:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, partial
+from gettext import NullTranslations
 from typing import Any
 
 import jinja2
@@ -197,6 +198,7 @@ class _Renderer:
         install: Any = environment.install_gettext_translations  # type: ignore[attr-defined]
         install(self.catalogue(language), newstyle=True)
         environment.filters |= {
+            "say": partial(_say, self.catalogue(language)),
             "words": partial(_say_words, language),
             "day": partial(_say_day, language),
             "age": partial(_say_age, language),
@@ -208,6 +210,12 @@ class _Renderer:
             "program_address": urls.program_address,
         }
         return environment
+
+
+def _say(catalogue: NullTranslations, message: str, **values: str) -> str:
+    """A message that is no constant of a template, as text: `_()` takes what it is given for safe HTML."""
+    said = catalogue.gettext(message)
+    return said % values if values else said
 
 
 def _say_words(language: str, words: Words) -> str:

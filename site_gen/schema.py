@@ -82,7 +82,7 @@ def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Load
     notes.unread |= listings.unread
     articles = _load_articles(by_path, notes)
     notes.unread |= {place["slug"] for path in broken if (place := ARTICLE_PATH.fullmatch(path))}
-    notes.unread |= {DIRECTORY for path in broken if _is_listing(path)}
+    notes.unread |= {DIRECTORY for path in {*broken, *notes.unread} if _is_listing(path)}
     site = Site(
         config=bare_config(articles) if config is MISSING else config,
         helplines=(NO_HELPLINES if helplines is MISSING else helplines).helplines,

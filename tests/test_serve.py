@@ -1,4 +1,3 @@
-import os
 import re
 import shutil
 import signal
@@ -7,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from site_gen.lock import hold
 from site_gen.preview import Preview
 from site_gen.serve import CRASHED, listen, serve
 from tests.serving import PATIENCE, Page, Site, connect, drive, fetch, first_version, introduce, serve_command
@@ -166,12 +166,11 @@ def test_a_folder_that_may_not_be_replaced_is_said_in_the_page(site: Site) -> No
     async def scenario(address: str) -> None:
         page = await first_version(address)
         lock = site.out.with_name("._site.lock")
-        lock.write_text(str(os.getppid()))
-        site.save("content/a.md", "second")
-        assert (await page.told())["notices"] == [
-            f"another build is publishing to {site.out}: wait for it, or delete {lock} if none is running"
-        ]
-        lock.unlink()
+        with hold(lock):
+            site.save("content/a.md", "second")
+            assert (await page.told())["notices"] == [
+                f"another build is publishing to {site.out}: wait for it, or delete {lock} if none is running"
+            ]
         site.save("content/a.md", "third")
         await page.reloaded(expected="third")
 

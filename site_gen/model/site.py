@@ -48,6 +48,7 @@ class Limits:
     *review_months_late*: how long after its day a review may still be waited for. The days of a helpline count
     from its last check. *stale_after*, *hide_after*, *fail_after*: days since a listing was last confirmed, after
     which it is marked, listed apart, an error. *openings_after*: days for which a word on openings is believed.
+    *programs_gone*: how many of a hundred programs one build may take off the site.
     """
 
     article_grade: int = 8
@@ -60,6 +61,7 @@ class Limits:
     hide_after: int = 900
     fail_after: int = 1200
     openings_after: int = 30
+    programs_gone: int = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
