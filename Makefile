@@ -4,7 +4,7 @@ VENV := .venv
 INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
 
-.PHONY: site serve test test-browsers test-long fast lint lock pythons sbom clean help
+.PHONY: site serve test test-browsers test-long fast lint screenshots lock pythons sbom clean help
 .DELETE_ON_ERROR:
 
 site: $(VENV)/installed  ## build the site into _site/
@@ -34,6 +34,10 @@ lint: $(VENV)/installed-dev  ## style, format, types, layers
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo
 
+screenshots: $(VENV)/installed-dev  ## pictures of all kinds of pages and states, into _screenshots/
+	@.ci/need browser
+	$(VENV)/bin/python -m tests.browser.screenshots _screenshots
+
 lock:  ## renew the locked versions (needs uv); LOCK_FLAGS=--upgrade takes the newest
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --output-file requirements.txt
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
@@ -49,7 +53,7 @@ sbom:  ## what a build runs on, as CycloneDX
 	@$(PYTHON) .ci/sbom.py
 
 clean:  ## remove everything that make made
-	rm -rf _site ._site.* _review _cms .cache $(VENV) .venv-* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf _site ._site.* _review _screenshots _cms .cache $(VENV) .venv-* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find build.py site_gen tests -name __pycache__ -prune -exec rm -rf {} +
 
 help:  ## this list

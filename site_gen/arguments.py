@@ -60,6 +60,7 @@ def _add_build_options(command: argparse.ArgumentParser, name: str) -> None:
         add("--stale", action="store_true", help="print instead whom to call this month, and what to ask")
         add("--limit", type=_count, metavar="N", help="with --stale: how many (default: a twelfth of the listings)")
         add("--out", type=Path, metavar="FILE.html", help="with --stale: write the list as a page to print, too")
+    command.set_defaults(gallery=name == "serve")  # the page of all components is for those who change them
     if name == "serve":
         add("--port", type=int, default=8000, help="port on this computer (default: 8000)")
 

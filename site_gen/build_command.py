@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, MutableMapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -98,6 +99,7 @@ def _run_pipeline(
         base_url=options.base_url,
         drafts=options.drafts,
         preview=options.preview,
+        gallery=options.gallery,
         commit=options.commit or "",
         convert=worker,
     )
@@ -105,7 +107,7 @@ def _run_pipeline(
     if worker.note:
         print(worker.note, file=sys.stderr)
     faults = tuple(sorted({*unread, *made.diagnostics}, key=lambda fault: fault.sort_key))
-    return sources, BuildResult(outputs=made.outputs, diagnostics=faults, site=made.site)
+    return sources, replace(made, diagnostics=faults)
 
 
 def _exit_code(options: argparse.Namespace, faults: tuple[Diagnostic, ...]) -> int:

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from site_gen import (
     articles,
     checks,
     colors,
+    contrast,
     documents,
     exports,
     freshness,
+    gallery,
     geo,
     listing_ages,
     manifest,
@@ -49,7 +52,8 @@ class BuildOptions:
 
     *preview*: only reviewers are to find it, so it asks search engines to stay away, as a demonstration does.
     *most_together*: programs that one page lists; a longer list has parts. *convert*: what
-    converts the articles; the site is the same whatever does.
+    converts the articles; the site is the same whatever does. *gallery*: with the page of all components, for those
+    who change them; it is no part of the site, and no fault of the site is looked for there.
     """
 
     today: date
@@ -58,16 +62,21 @@ class BuildOptions:
     preview: bool = False
     commit: str = ""
     most_together: int = program_lists.MOST_TOGETHER
+    gallery: bool = False
     convert: Converter = convert_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """*outputs* is empty when the sources have errors; *site* is None when they could not be read."""
+    """*outputs* is empty when the sources have errors; *site* is None when they could not be read.
+
+    *heaviest*: the pages that weigh most, from the heaviest down.
+    """
 
     outputs: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
     site: Site | None = None
+    heaviest: tuple[verify.Weight, ...] = ()
 
 
 def build(
@@ -99,6 +108,7 @@ def build(
     faults += proofs.check_criteria(loaded.site.criteria, compiled)
     if schema.CONFIG not in loaded.unread:
         faults += signoff.check_signatures(loaded.site, today=options.today)
+    faults += contrast.check(sources)
     if has_errors(faults):
         return _result({}, faults, _whole(loaded))
     prepared = Prepared(
@@ -110,7 +120,7 @@ def build(
     )
     store = _Store(outputs, _expect(loaded.site, written), progress)
     faults += _make_site(loaded.site, prepared, sources, options, store)
-    return _result(outputs, faults, loaded.site)
+    return replace(_result(outputs, faults, loaded.site), heaviest=store.inspection.scale.heaviest)
 
 
 def load_site(sources: Mapping[str, bytes]) -> tuple[Site | None, tuple[Diagnostic, ...]]:
@@ -174,12 +184,16 @@ def _make_site(
     prepared = replace(prepared, exports=exported)
     planned = pages.plan(site, prepared, today=options.today)
     drafts = {article.slug for article in site.articles} - {view.article.slug for view in written}
-    failed = []
+    shown = _plan_gallery(site, prepared, sources, options)
+    failed = list(shown.faults)
     store.progress.begin("Making pages")
     standing = Standing(base_url=base_url, is_indexed=not (options.preview or site.config.demo))
-    for one in render.render(planned, site, sources, standing, drafts=drafts):
+    every = chain(planned, shown.pages)
+    for one in render.render(every, site, {**sources, **shown.templates}, standing, drafts=drafts):
         if isinstance(one, Diagnostic):
             failed.append(one)
+        elif one.path == gallery.OUTPUT:
+            store.outputs[one.path] = one.content
         else:
             store.take(one.path, one.content, one.budget)
     store.take(HEADERS_FILE, write_headers("netlify", base_url).encode())
@@ -190,6 +204,15 @@ def _make_site(
         )
         store.outputs[manifest.MANIFEST] = manifest.write_manifest(described)
     return faults
+
+
+def _plan_gallery(
+    site: Site, prepared: Prepared, sources: Mapping[str, bytes], options: BuildOptions
+) -> gallery.Gallery:
+    """Nothing, unless it is asked for."""
+    if not options.gallery:
+        return gallery.Gallery(templates={})
+    return gallery.plan_gallery(site, prepared, sources, today=options.today)
 
 
 class _Store:

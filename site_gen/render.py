@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from site_gen import i18n, phones, urls
 from site_gen.ages import Age
-from site_gen.articles import articles_in
+from site_gen.articles import articles_in, group_by_stage
 from site_gen.assets import (
     TEMPLATES,
     Script,
@@ -117,6 +117,7 @@ class _Renderer:
         self.environment = cache(self._environment)
         self.style = cache(self._style)
         self.articles = cache(self._articles)
+        self.stages = cache(lambda language: group_by_stage(self.articles(language, "guide")))
 
     def outputs(self, page: Page) -> Iterator[Output]:
         """The page, and the modules that its scripts import."""
@@ -147,6 +148,7 @@ class _Renderer:
         return {
             "site": self.site.config,
             "guide": self.articles(page.language, "guide"),
+            "guide_stages": self.stages(page.language),
             "about": self.articles(page.language, "site"),
             "crisis": crisis_lines(self.site),
             "helplines": {str(line.id): line for line in self.site.helplines},

@@ -45,7 +45,9 @@ def say(options: argparse.Namespace, words: str) -> None:
 
 
 def describe_build(result: BuildResult, out: Path) -> str:
-    """The last line of a build: what was made of what, and how to look at it."""
+    """The last line of a build: what was made of what, what weighs most, and how to look at it."""
+    from site_gen.verify import describe_weights  # noqa: PLC0415  only a build that was made waits for it
+
     site = result.site
     articles = len(site.articles) if site else 0
     programs = len(site.directory.programs) if site else 0
@@ -53,5 +55,5 @@ def describe_build(result: BuildResult, out: Path) -> str:
     command = python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else Path("python")
     return (
         f"Built {len(result.outputs)} files from {articles} articles and {programs} programs into {out}/. "
-        f"Look at it with: {command} build.py serve"
+        f"{describe_weights(result.heaviest)} Look at it with: {command} build.py serve"
     )

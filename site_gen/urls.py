@@ -20,12 +20,16 @@ CALL_SHEET = "call-sheet/"
 OUTCOMES = "outcomes/"
 LEVELS = "levels/"
 DATA = "data/"
+GALLERY = "components/"
 HSDS = f"{DATA}hsds/"
 NOT_FOUND = "404.html"
 
 # Names no article may take: pages and files of the site itself.
 RESERVED = frozenset(
-    {"programs", "quiz", "compare", "outcomes", "levels", "data", "call-sheet", "assets", "index", "404"}
+    {
+        *("programs", "quiz", "compare", "outcomes", "levels", "data", "call-sheet", "components"),
+        *("assets", "index", "404"),
+    }
 )
 # GitHub reads a file CNAME, which many disks take for a folder cname; Apache serves files of its own under the others.
 KEPT_BY_HOSTS = frozenset({"cname", "cgi-bin", "icons"})

@@ -87,3 +87,12 @@ def test_script_imported_on_use_is_found_by_its_published_name() -> None:
     name = scripts["panel"].path.removeprefix("assets/")
     assert scripts["list"].content == f'export const open=()=>import("./{name}");\n'.encode()
     assert scripts["panel"].content == b"export class Panel{}\n"
+
+
+def test_styles_are_published_without_the_spaces_that_mean_nothing() -> None:
+    """Those within strings, in sums and before a colon mean something."""
+    sheet = (
+        b'a :hover + b > c,\n d {\n  margin: calc(1px + 2px) 0 ;\n  content: "; }  x";\n}\n@media (width: 1px) { e {} }'
+    )
+    written = join_styles((), {"templates/assets/css/base.css": sheet})
+    assert written == 'a :hover + b>c,d{margin:calc(1px + 2px) 0;content:"; }  x"}@media (width:1px){e{}}'

@@ -66,6 +66,24 @@ def test_style_loads_nothing_and_selects_no_id(path: Path) -> None:
     assert re.findall(r"(?m)^[^{:]*#[a-z][\w-]*(?=[^;}]*\{)", text) == []
 
 
+@pytest.mark.parametrize("path", SCRIPTS, ids=ids_of(SCRIPTS))
+def test_script_has_no_template_within_a_template(path: Path) -> None:
+    """What makes scripts small would take the inner one for code, and its spaces out."""
+    assert matches(r"`[^`\n]*\$\{[^}`\n]*`", path) == []
+
+
+# Paper is white whatever the screen is; what admins and reviewers print is no page of the site.
+ON_PAPER = re.compile(r"@media print \{.*", re.DOTALL)
+OF_PAGES = [path for path in STYLES if path.parent.name not in {"lists", "review"} and path.name != "tokens.css"]
+
+
+@pytest.mark.parametrize("path", OF_PAGES, ids=ids_of(OF_PAGES))
+def test_style_takes_its_colors_from_the_tokens(path: Path) -> None:
+    """So the build knows all that meet, and a county changes them in one place."""
+    text = ON_PAPER.sub("", path.read_text(encoding="utf-8"))
+    assert re.findall(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|color-mix)\(|:\s*(?:white|black)\b", text) == []
+
+
 FORBIDDEN = (
     r"\bfetch\b|XMLHttpRequest|sendBeacon|WebSocket|EventSource|RTCPeer|\bStorage\b|localStorage|sessionStorage|"
     r"indexedDB|\bcaches\b|document\.cookie|pushState|replaceState|location\.|\blocation\s*=|serviceWorker|"

@@ -5,7 +5,6 @@ What one page must keep to stands in the other modules of this folder; here are 
 
 from __future__ import annotations
 
-import gzip
 import html
 import re
 from collections import Counter
@@ -20,6 +19,7 @@ from site_gen.verify.facts import PageFacts, read_page
 from site_gen.verify.hosts import find_exceeded_limits
 from site_gen.verify.links import HOME, NOT_FOUND
 from site_gen.verify.open_links import OpenLinks
+from site_gen.verify.weights import Scale
 
 PAGE_LIMIT = 14_336
 MAX_SHOWN = 20
@@ -71,11 +71,12 @@ class Inspection:
         self._sitemap: str | None = None
         self._base_url = ""
         self._links = OpenLinks()
+        self.scale = Scale()
 
     def look(self, path: str, data: bytes, budget: int | None = None) -> None:
         """Inspect one file. *budget*: the most bytes it may have, gzipped; `PAGE_LIMIT` for a page without one."""
         self._sizes[path] = len(data)
-        self._faults += _find_overweight(path, data, budget)
+        self._weigh(path, data, budget)
         if path.endswith(".html"):
             self._look_at_page(read_page(path, data))
         else:
@@ -83,6 +84,15 @@ class Inspection:
             self._faults += self._links.close(path)
         if path == SITEMAP:
             self._sitemap = data.decode("utf-8", "replace")
+
+    def _weigh(self, path: str, data: bytes, budget: int | None) -> None:
+        """E605: what a phone must load fits its budget."""
+        limit = budget or (PAGE_LIMIT if path.endswith(".html") else None)
+        weight = self.scale.weigh(path, data, limit) if limit else None
+        if weight and weight.size > weight.limit:
+            message = f"{weight.size:,} bytes compressed, over the limit of {weight.limit:,}"
+            hint = "shorten or split what this page shows"
+            self._faults.append(Diagnostic(code="E605", path=path, message=message, hint=hint))
 
     def finish(self) -> tuple[Diagnostic, ...]:
         """Every fault, in order; of one code no more than `MAX_SHOWN`."""
@@ -147,16 +157,6 @@ def _inspect_file(path: str, data: bytes, known: frozenset[str]) -> Iterator[Dia
         for at, shown in find_phone_like(text):
             if numbers.national_digits(shown) not in known:
                 yield _fault_at("E603", path, text, at, f'"{shown}" is not a number of a helpline or a listed program')
-
-
-def _find_overweight(path: str, data: bytes, budget: int | None) -> Iterator[Diagnostic]:
-    """E605: what a phone must load fits its budget. Most pages fit at the quickest compression, which settles it."""
-    limit = budget or (PAGE_LIMIT if path.endswith(".html") else len(data))
-    if len(data) <= limit or len(gzip.compress(data, 1)) <= limit:
-        return
-    if (size := len(gzip.compress(data, 9))) > limit:
-        message = f"{size:,} bytes compressed, over the limit of {limit:,}"
-        yield Diagnostic(code="E605", path=path, message=message, hint="shorten or split what this page shows")
 
 
 def _is_indexable(page: PageFacts) -> bool:

@@ -78,6 +78,17 @@ def test_page_fits_its_frame(visit: Visit) -> None:
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_page_fits_a_phone_with_text_of_double_size(visit: Visit) -> None:
+    """Also in a language that is written from right to left."""
+    visit.page.set_viewport_size({"width": 320, "height": 640})
+    for direction in ("ltr", "rtl"):
+        visit.page.evaluate(
+            "(to) => Object.assign(document.documentElement, {dir: to}).style.fontSize = '200%'", direction
+        )
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
+    visit.page.evaluate("Object.assign(document.documentElement, {dir: 'ltr'}).style.fontSize = ''")
+
+
 def test_page_has_no_fault_that_axe_can_find(visit: Visit) -> None:
     """WCAG 2.2 AA as far as a machine can tell: on a phone and a desk, in light, dark and forced colors."""
     assert find_violations(visit.page) == []
