@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeVar
 
-from site_gen import urls
+from site_gen import i18n, urls
+from site_gen.addresses import Addresses
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault
 from site_gen.levels import comparison_rows, example_week, listed_levels
 from site_gen.markup import Content, Directive, Heading, convert
-from site_gen.model import Article, Helpline, LevelOfCare, Site, Source, Term
+from site_gen.model import Article, Foreign, Helpline, LevelOfCare, Site, Source, Term
 from site_gen.quiz_page import list_needs
 from site_gen.schema import CRITERIA, GLOSSARY, HELPLINES
 from site_gen.vocabulary import STAGES
 
 # Where a file could not be read, nothing is said of the names for what it may hold.
 DEFINED_IN = {"glossary term": GLOSSARY, "helpline": HELPLINES, "level of care": CRITERIA}
+
+# The heading of those that are for no stage of the way.
+MORE = "More"
+MESSAGES = (MORE,)
 
 _Record = TypeVar("_Record", Helpline, LevelOfCare, Term)
 
@@ -52,12 +57,14 @@ class TermUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
-    """*definitions*: of the words to be explained at the end. *glossary*: all of it, where the page shows that.
+    """*language*: of the page; an article that is not translated is in another.
 
+    *definitions*: of the words to be explained at the end. *glossary*: all of it, where the page shows that.
     *links*: for each link as the page has it, the first place in the article where it is written.
     """
 
     article: Article
+    language: str
     parts: tuple[ArticlePart, ...]
     headings: tuple[Heading, ...]
     definitions: tuple[Definition, ...] = ()
@@ -89,31 +96,46 @@ def group_by_stage(articles: Iterable[Article]) -> tuple[StageGroup, ...]:
     """Articles in the order of reading, parted by the stage they are for."""
     groups = groupby(articles, key=lambda article: article.front.stage)
     return tuple(
-        StageGroup(id=str(stage or ""), label=STAGES[stage] if stage else "More", articles=tuple(group))
+        StageGroup(id=str(stage or ""), label=STAGES[stage] if stage else MORE, articles=tuple(group))
         for stage, group in groups
     )
 
 
+def articles_for(site: Site, language: str, *, drafts: bool) -> tuple[Article, ...]:
+    """Every article that has a page in *language*: in that language, else as the original, which says so."""
+    home = str(site.config.languages[0])
+    built = [article for article in site.articles if drafts or not article.front.draft]
+    own = {str(article.slug): article for article in built if article.language == language}
+    originals = (article for article in built if article.language == home)
+    return tuple(own.get(article.slug) or _as_foreign(article) for article in originals)
+
+
+def _as_foreign(original: Article) -> Article:
+    front, language = original.front, original.language
+    title, summary = (Foreign.made_of(text, language) for text in (front.title, front.summary))
+    return replace(original, front=replace(front, title=title, summary=summary))
+
+
 def read_articles(
-    site: Site, *, drafts: bool, unread: Collection[str] = ()
+    site: Site, addresses: Addresses, *, drafts: bool, unread: Collection[str] = ()
 ) -> tuple[tuple[ArticlePage, ...], tuple[Diagnostic, ...]]:
-    """Every article's Markdown as pieces of a page, and the faults found in it.
+    """Every article's Markdown as pieces of a page in each language, and the faults found in it.
 
     What is named in *unread* exists and has faults of its own.
     """
-    language = str(site.config.languages[0])
-    articles = [a for a in site.articles if a.language == language and (drafts or not a.front.draft)]
-    slugs = {*unread, *(a.slug for a in articles)}
-    read = []
+    read: list[ArticlePage] = []
     faults: list[Diagnostic] = []
-    for article in articles:
-        links: dict[str, Located] = {}
-        resolve = _noted(_patient(link_resolver(site, slugs, urls.article_address(article.slug)), unread), links)
-        content, found = convert(article.body, resolve=resolve)
-        filler = _Filler(site=site, language=language, unread=unread)
-        read.append(filler.fill(article, content, links))
-        faults += [*found, *filler.faults]
-    return tuple(read), tuple(faults)
+    for language in addresses.languages:
+        articles = articles_for(site, language, drafts=drafts)
+        known = link_targets(site, {*unread, *(article.slug for article in articles)})
+        for article in articles:
+            links: dict[str, Located] = {}
+            resolve = link_resolver(known, addresses.linker(urls.article_address(article.slug), language))
+            content, found = convert(article.body, resolve=_noted(_patient(resolve, unread), links))
+            filler = _Filler(site=site, language=language, unread=unread)
+            read.append(filler.fill(article, content, links))
+            faults += [*found, *filler.faults]
+    return tuple(read), tuple(dict.fromkeys(faults))
 
 
 def _noted(resolve: Callable[[Located], str | None], links: dict[str, Located]) -> Callable[[Located], str | None]:
@@ -140,11 +162,15 @@ def _patient(resolve: Callable[[Located], str | None], unread: Collection[str]) 
     return resolve_or_wait
 
 
-def link_resolver(site: Site, slugs: Iterable[str], source: str) -> Callable[[Located], str | None]:
-    """What a destination in an article becomes: a link relative to the page at *source*."""
+def link_targets(site: Site, slugs: Iterable[str]) -> frozenset[str]:
+    """The pages that an article can lead to. *slugs*: of articles."""
     addresses = {urls.HOME, urls.PROGRAMS, urls.QUIZ, urls.COMPARE, urls.OUTCOMES, urls.DATA}
     addresses |= {urls.article_address(slug) for slug in slugs}
-    addresses |= {urls.level_address(level.id) for level in listed_levels(site)}
+    return frozenset(addresses | {urls.level_address(level.id) for level in listed_levels(site)})
+
+
+def link_resolver(known: Collection[str], link: Callable[[str], str]) -> Callable[[Located], str | None]:
+    """What a destination in an article becomes: a *link* to one of the *known* pages."""
 
     def resolve(destination: Located) -> str | None:
         if destination.startswith(("https://", "http://", "mailto:", "#")):
@@ -154,7 +180,7 @@ def link_resolver(site: Site, slugs: Iterable[str], source: str) -> Callable[[Lo
             address = urls.article_address(target.removesuffix(".md").removeprefix("./"))
         else:
             address = target.removeprefix("/")
-        return urls.relative(source, address) + hash_mark + anchor if address in addresses else None
+        return link(address) + hash_mark + anchor if address in known else None
 
     return resolve
 
@@ -175,6 +201,7 @@ class _Filler:
         defined = tuple(_define(term, self.site) for term in (self.site.glossary if shows_all else self.used.values()))
         return ArticlePage(
             article=article,
+            language=self.language,
             parts=parts,
             headings=content.headings,
             definitions=() if shows_all else defined,
@@ -199,7 +226,8 @@ class _Filler:
         if name == "glossary":
             return glossary_letters(self.site, self.language)
         criteria = self.site.criteria
-        return {"helplines": self.site.helplines, "ladder": criteria.levels, "remedies": criteria.remedies}[name]
+        helplines = order_helplines(self.site.helplines, self.language)
+        return {"helplines": helplines, "ladder": criteria.levels, "remedies": criteria.remedies}[name]
 
     def _one(self, directive: Directive, argument: Located) -> object | None:
         """What a directive shows of the record it names; None where there is no such record."""
@@ -228,11 +256,17 @@ class _Filler:
         return TermUse(term=term, words=words, anchor=anchor)
 
 
+def order_helplines(lines: Iterable[Helpline], language: str) -> tuple[Helpline, ...]:
+    """Those first that say how they are reached in *language*."""
+    return tuple(sorted(lines, key=lambda line: line.access_in(language) is None))
+
+
 def glossary_letters(site: Site, language: str) -> tuple[tuple[str, tuple[Definition, ...]], ...]:
     """The glossary from A to Z, under its first letters."""
     letters: dict[str, list[Definition]] = {}
-    for term in sorted(site.glossary, key=lambda term: term.term.in_language(language).casefold()):
-        letters.setdefault(term.term.in_language(language)[0].upper(), []).append(_define(term, site))
+    for term in sorted(site.glossary, key=lambda term: i18n.order_key(term.term.in_language(language), language)):
+        letter = i18n.first_letter(term.term.in_language(language), language)
+        letters.setdefault(letter, []).append(_define(term, site))
     return tuple((letter, tuple(group)) for letter, group in letters.items())
 
 

@@ -19,6 +19,9 @@ SHARED_STYLES = ("layers", "tokens", "reset", "base", "layout", "utilities", "pr
 _USED_TEMPLATE = re.compile(r"""\{%-?\s*(?:from|import|extends|include)\s+["']([^"']+)["']""")
 _USED_SCRIPT = re.compile(r"""(from\s*|import\s*|import\()"\./([a-z_]+)\.js\"""")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_STRING = re.compile(r"""("[^"\n]*"|'[^'\n]*')""")
+# Not in front of a colon: `a :hover` is another selector than `a:hover`.
+_SPARE_SPACE = re.compile(r"\s*([{};])\s*|([:,])\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +57,10 @@ def join_own_styles(closure: tuple[str, ...], sources: Mapping[str, bytes]) -> s
 
 
 def _squeeze(css: str) -> str:
-    """Without comments, indentation and empty lines; everything else as written."""
-    lines = (line.strip() for line in _COMMENT.sub("", css).split("\n"))
-    return "\n".join(line for line in lines if line)
+    """Without comments, and without space around the signs that part rules; strings stay as they are."""
+    parts = _STRING.split(_COMMENT.sub("", css))
+    parts[::2] = [_SPARE_SPACE.sub(lambda match: match[1] or match[2], part).replace(";}", "}") for part in parts[::2]]
+    return "".join(parts).strip()
 
 
 def list_scripts(sources: Mapping[str, bytes]) -> dict[str, Script]:

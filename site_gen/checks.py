@@ -198,12 +198,14 @@ def _find_repeats(ids: Iterable[Located]) -> Iterator[Diagnostic]:
 
 def find_taken_addresses(site: Site) -> Iterator[Diagnostic]:
     """E303: an article would stand where another page stands."""
-    taken: dict[str, str] = dict.fromkeys(urls.RESERVED, "a page of the site itself")
+    home, *others = site.config.languages
+    taken: dict[str, str] = dict.fromkeys((*urls.RESERVED, *others), "a page of the site itself")
     for article in site.articles:
-        place = article.slug if article.language == site.config.languages[0] else f"{article.language}/{article.slug}"
+        place = article.place if article.language == home else f"{article.language}/{article.place}"
         if place in taken:
             message = f'the address "{place}/" is taken by {taken[place]}'
-            yield fault("E303", article.slug, message, "rename the file")
+            hint = "give it another slug" if article.translation else "rename the file"
+            yield fault("E303", article.slug, message, hint)
         taken[place] = article.slug.path
 
 

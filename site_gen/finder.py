@@ -13,9 +13,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from site_gen import vocabulary
+from site_gen import i18n, vocabulary
 from site_gen.known import known
-from site_gen.model import LevelOfCare, Program
+from site_gen.model import LevelOfCare, Program, Words
+
+# The titles of the other groups stand in `stated`, which tells more of them.
+LEVEL = "Level of care"
+MESSAGES = (LEVEL,)
 
 # Characters that can stand in a quoted attribute and a quoted selector without escaping.
 MARKS = string.ascii_letters + string.digits + "!#$%()*+,-./:;=?@^_{|}~"
@@ -58,10 +62,13 @@ OFFERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetOption:
-    """*mark*: known to have it; *no_mark*: says it does not. *count*: programs known to have it."""
+    """*label*: a message id, or the name of a level. *mark*: known to have it; *no_mark*: says it does not.
+
+    *count*: programs known to have it.
+    """
 
     id: str
-    label: str
+    label: str | Words
     mark: str
     no_mark: str = ""
     count: int
@@ -95,13 +102,13 @@ class Finder:
     css: str
 
 
-def plan_finder(programs: Iterable[Program], levels: Iterable[LevelOfCare]) -> Finder:
-    """The facets that these programs can be told apart by."""
+def plan_finder(programs: Iterable[Program], levels: Iterable[LevelOfCare], language: str) -> Finder:
+    """The facets that these programs can be told apart by. *language*: by whose rules towns are sorted."""
     listed = tuple(programs)
     facets = list_facets(listed, levels)
     refused = {(facet.id, one) for facet in facets for program in listed for one in known(program, facet.id).no}
     marked = _name_marks(facets, refused)
-    cities = _list_cities(listed)
+    cities = _list_cities(listed, language)
     city_ids = {city.name: city.id for city in cities}
     return Finder(
         facets=marked,
@@ -115,13 +122,13 @@ def plan_finder(programs: Iterable[Program], levels: Iterable[LevelOfCare]) -> F
 def list_facets(programs: Iterable[Program], levels: Iterable[LevelOfCare]) -> list[Facet]:
     """The groups of filters, with the options that a listing has, without marks."""
     listed = tuple(programs)
-    names = {str(level.id): str(level.name) for level in levels if level.listed_as is None}
+    names = {str(level.id): level.name for level in levels if level.listed_as is None}
     return [facet for facet in _list_facets(listed, names) if facet.options]
 
 
-def _list_facets(programs: tuple[Program, ...], levels: Mapping[str, str]) -> list[Facet]:
+def _list_facets(programs: tuple[Program, ...], levels: Mapping[str, Words]) -> list[Facet]:
     return [
-        _facet(programs, "level", "Level of care", levels, strict=True),
+        _facet(programs, "level", LEVEL, levels, strict=True),
         _facet(programs, "schedule", "Days and times", vocabulary.SCHEDULES),
         _facet(programs, "format", "In person or online", vocabulary.MEETINGS),
         _facet(programs, "payment", "How to pay", {one: vocabulary.PAYMENT[one] for one in PAYMENT}),
@@ -133,7 +140,7 @@ def _list_facets(programs: tuple[Program, ...], levels: Mapping[str, str]) -> li
 
 
 def _facet(
-    programs: tuple[Program, ...], name: str, label: str, labels: Mapping[str, str], *, strict: bool = False
+    programs: tuple[Program, ...], name: str, label: str, labels: Mapping[str, str | Words], *, strict: bool = False
 ) -> Facet:
     counts = Counter(one for program in programs for one in known(program, name).yes)
     options = tuple(
@@ -174,9 +181,10 @@ def _marks_of(program: Program, facets: tuple[Facet, ...]) -> str:
     return "".join(marks)
 
 
-def _list_cities(programs: tuple[Program, ...]) -> tuple[City, ...]:
+def _list_cities(programs: tuple[Program, ...], language: str) -> tuple[City, ...]:
     counts = Counter(str(program.address.city) for program in programs)
-    return tuple(City(id=f"{number}", name=name, count=counts[name]) for number, name in enumerate(sorted(counts), 1))
+    ordered = sorted(counts, key=lambda name: i18n.order_key(name, language))
+    return tuple(City(id=f"{number}", name=name, count=counts[name]) for number, name in enumerate(ordered, 1))
 
 
 # --- the style rules -------------------------------------------------------------------------------

@@ -30,8 +30,9 @@ class Parent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page to be rendered. *style*: rules made for this page. *budget*: most bytes, gzipped.
+    """A page to be rendered. *address*: where it stands in the first language, by which it is known in all of them.
 
+    *style*: rules made for this page. *budget*: most bytes, gzipped.
     *parents*: the pages above it, from the home page down. *subject*: what machines are told that it is about.
     *modules*: by name, data as scripts that the page's script imports when the reader asks for what needs them.
     *parts*: a template whose elements such a script builds, published as one more module; see `parts`.
@@ -53,6 +54,8 @@ class Page:
 HOME_PARENT = Parent(label="Home", address=urls.HOME)
 PROGRAMS_PARENT = Parent(label="Find a program", address=urls.PROGRAMS)
 COMPARE_PARENT = Parent(label="Compare", address=urls.COMPARE)
+
+MESSAGES = tuple(parent.label for parent in (HOME_PARENT, PROGRAMS_PARENT, COMPARE_PARENT))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

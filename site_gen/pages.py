@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from site_gen import urls
-from site_gen.articles import ArticlePage, articles_in, group_by_stage
+from site_gen.articles import ArticlePage, articles_in, group_by_stage, order_helplines
 from site_gen.coverage import count_coverage, list_downloads
 from site_gen.finder import list_facets
 from site_gen.freshness import overdue_since
@@ -26,22 +26,30 @@ from site_gen.signoff import SHORT, compute_digests, is_reviewed
 from site_gen.vocabulary import STAGES
 
 QUIZ_BUDGET = 20 * 1024
+GUIDE = "Guide"
+MESSAGES = (GUIDE,)
 
 
 def plan(site: Site, prepared: Prepared, *, today: date) -> tuple[Page, ...]:
-    """Every page of the site, in the order of its map."""
-    language = str(site.config.languages[0])
-    compiled, written = prepared.compiled, prepared.articles
+    """Every page of the site, in the order of its map: all of one language, then all of the next."""
+    home, *others = map(str, site.config.languages)
     return (
-        _home_page(site, written, language),
-        *_article_pages(written, language, today),
-        _compare_page(site, language),
-        _quiz_page(site, compiled, language, today),
-        _outcomes_page(site, compiled, language, today),
-        *plan_program_pages(site, prepared, language=language, today=today),
-        _data_page(site, prepared, language, today),
-        Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=language, in_sitemap=False),
+        *_plan_in(home, site, prepared, today),
+        # Hosts know one page for a wrong address: it speaks every language of the site.
+        Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=home, in_sitemap=False),
+        *(page for language in others for page in _plan_in(language, site, prepared, today)),
     )
+
+
+def _plan_in(language: str, site: Site, prepared: Prepared, today: date) -> Iterator[Page]:
+    written = tuple(view for view in prepared.articles if view.language == language)
+    yield _home_page(site, written, language)
+    yield from _article_pages(written, language, today)
+    yield _compare_page(site, language)
+    yield _quiz_page(site, prepared.compiled, language, today)
+    yield _outcomes_page(site, prepared.compiled, language, today)
+    yield from plan_program_pages(site, prepared, language=language, today=today)
+    yield _data_page(site, prepared, language, today)
 
 
 def _home_page(site: Site, articles: tuple[ArticlePage, ...], language: str) -> Page:
@@ -82,7 +90,7 @@ def _above_article(article: Article) -> tuple[Parent, ...]:
         return (HOME_PARENT,)
     stage = article.front.stage
     if stage is None:
-        return HOME_PARENT, Parent(label="Guide", address=urls.HOME, anchor="guide")
+        return HOME_PARENT, Parent(label=GUIDE, address=urls.HOME, anchor="guide")
     return HOME_PARENT, Parent(label=STAGES[stage], address=urls.HOME, anchor=f"stage-{stage}")
 
 
@@ -140,6 +148,6 @@ def _data_page(site: Site, prepared: Prepared, language: str, today: date) -> Pa
     return Page(address=urls.DATA, template="pages/data.html", context=context, language=language)
 
 
-def crisis_lines(site: Site) -> tuple[Helpline, ...]:
-    """The helplines that stand on every page."""
-    return tuple(line for line in site.helplines if line.on_every_page)
+def crisis_lines(site: Site, language: str) -> tuple[Helpline, ...]:
+    """The helplines that stand on every page, those first that say how they are reached in *language*."""
+    return order_helplines((line for line in site.helplines if line.on_every_page), language)

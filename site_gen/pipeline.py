@@ -7,16 +7,18 @@ gives the same bytes for the same sources and options.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from site_gen import (
+    addresses,
     articles,
     checks,
     documents,
     exports,
     freshness,
     geo,
+    i18n,
     listing_ages,
     pages,
     program_lists,
@@ -27,6 +29,7 @@ from site_gen import (
     schema,
     signoff,
     state_map,
+    texts,
     urls,
     verify,
     wording,
@@ -65,7 +68,8 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
     faults += checks.run(loaded.site, unread=loaded.unread)
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
     faults += _check_texts(loaded, sources, options)
-    written, found = articles.read_articles(loaded.site, drafts=options.drafts, unread=loaded.unread)
+    places = addresses.plan_addresses(loaded.site, i18n.read_folder_names(sources))
+    written, found = articles.read_articles(loaded.site, places, drafts=options.drafts, unread=loaded.unread)
     faults += found
     if not has_criteria:
         return _result({}, faults, _whole(loaded))
@@ -86,11 +90,11 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
         most_together=options.most_together,
     )
     planned = pages.plan(loaded.site, prepared, today=options.today)
-    rendered = render.render(planned, loaded.site, sources, base_url=base_url)
+    rendered = render.render(planned, loaded.site, sources, places, base_url=base_url)
     faults += rendered.faults
     outputs = {**rendered.outputs, **exported}
     if not has_errors(faults):
-        faults += verify.run(outputs, _expect(loaded.site, planned, written))
+        faults += verify.run(outputs, _expect(loaded.site, planned, written, places))
     return _result(outputs, faults, loaded.site)
 
 
@@ -114,7 +118,9 @@ def _load(sources: Mapping[str, bytes]) -> tuple[schema.Loaded, tuple[Diagnostic
 
     broken: set[str] = set()
     loaded = schema.load(read(), broken=broken)
-    return loaded, (*faults, *loaded.faults)
+    # Without its first file, nobody knows which languages the site is in.
+    site = loaded.site if schema.CONFIG in loaded.unread else texts.fill(loaded.site, sources)
+    return replace(loaded, site=site), (*faults, *loaded.faults)
 
 
 def _whole(loaded: schema.Loaded) -> Site | None:
@@ -141,14 +147,19 @@ def _read_table(sources: Mapping[str, bytes], path: str) -> str:
     return sources.get(path, b"").decode(errors="replace")
 
 
-def _expect(site: Site, planned: tuple[Page, ...], written: tuple[articles.ArticlePage, ...]) -> verify.Expected:
+def _expect(
+    site: Site, planned: tuple[Page, ...], written: tuple[articles.ArticlePage, ...], places: addresses.Addresses
+) -> verify.Expected:
     """What every page must show, and the most it may weigh."""
     return verify.Expected(
         numbers=known_numbers(site),
-        crisis=tuple(call_link(line.call) for line in pages.crisis_lines(site) if line.call),
-        budgets={urls.output_path(page.address): page.budget for page in planned},
+        crisis=tuple(call_link(line.call) for line in site.helplines if line.on_every_page and line.call),
+        budgets={urls.output_path(places.place(page.address, page.language)): page.budget for page in planned},
         policy=None,
-        links={urls.output_path(urls.article_address(view.article.slug)): view.links for view in written},
+        links={
+            urls.output_path(places.place(urls.article_address(view.article.slug), view.language)): view.links
+            for view in written
+        },
     )
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, partial
 from typing import Any
 
@@ -13,8 +11,8 @@ import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from site_gen import i18n, phones, urls
-from site_gen.ages import Age
+from site_gen import i18n, urls
+from site_gen.addresses import Addresses
 from site_gen.articles import ArticlePage, articles_in
 from site_gen.assets import (
     TEMPLATES,
@@ -27,9 +25,11 @@ from site_gen.assets import (
     template_closure,
 )
 from site_gen.diagnostics import Diagnostic
-from site_gen.freshness import review_due
+from site_gen.filters import make_filters, with_spoken_numbers
+from site_gen.foreign import has_foreign, settle_foreign
 from site_gen.linked_data import Speaker, describe_page
-from site_gen.model import Article, Site, Words
+from site_gen.machine_files import write_machine_files
+from site_gen.model import Article, Site
 from site_gen.page import Page
 from site_gen.pages import crisis_lines
 from site_gen.parts import write_parts
@@ -41,23 +41,25 @@ class Rendered:
     faults: tuple[Diagnostic, ...]
 
 
-def render(pages: Collection[Page], site: Site, sources: Mapping[str, bytes], *, base_url: str) -> Rendered:
+def render(
+    pages: Collection[Page], site: Site, sources: Mapping[str, bytes], addresses: Addresses, *, base_url: str
+) -> Rendered:
     """Every page, script and map of the site by its output path."""
     outputs: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
-    addresses = frozenset(page.address for page in pages)
-    renderer = _Renderer(site=site, sources=sources, base_url=base_url, addresses=addresses)
+    absolute = partial(urls.absolute, base_url)
+    renderer = _Renderer(site=site, sources=sources, base_url=base_url, addresses=addresses, pages=pages)
     for page in pages:
         try:
             modules = renderer.modules(page)
-            outputs[urls.output_path(page.address)] = renderer.page(page, modules)
+            outputs[urls.output_path(renderer.place(page))] = renderer.page(page, modules)
             outputs |= {module.path: module.content for module in modules.values()}
         except Exception as error:  # noqa: BLE001  a template can fail in any way that Python can
             found = _template_fault(error, page.template)
             if found not in faults:
                 faults.append(found)
     outputs |= {script.path: script.content for script in renderer.scripts.values()}
-    outputs |= _machine_files(pages, site, base_url)
+    outputs |= write_machine_files([(page, absolute(renderer.place(page))) for page in pages], site, absolute)
     return Rendered(outputs=outputs, faults=tuple(faults))
 
 
@@ -65,14 +67,31 @@ def render_document(
     template: str, context: Mapping[str, object], site: Site, sources: Mapping[str, bytes]
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """A document that is no page of the site, such as the reviewers' report; its only style is the sheet beside it."""
-    renderer = _Renderer(site=site, sources=sources, base_url="", addresses=frozenset())
     language = str(site.config.languages[0])
+    alone = Addresses(home=language, names={})
+    renderer = _Renderer(site=site, sources=sources, base_url="", addresses=alone, pages=())
     style = sources.get(f"{TEMPLATES}{template.removesuffix('.html')}.css", b"").decode()
     shared = {"language": language, "style": Markup(style)}  # noqa: S704  our own file, as on every page
     try:
         return renderer.environment(language).get_template(template).render({**shared, **context}).encode(), ()
     except jinja2.TemplateError as error:
         return None, (_template_fault(error, template),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InLanguage:
+    """A page in one language, for the others to lead to. *address*: the whole one. *link*: from the page itself.
+
+    *say*, *url*: what speaks that language, and makes whole addresses in it, where one page speaks several.
+    """
+
+    code: str
+    name: str
+    direction: str
+    address: str
+    link: str
+    say: Callable[[str], str]
+    url: Callable[[str], str]
 
 
 class _CompiledTemplates(jinja2.BytecodeCache):
@@ -98,11 +117,20 @@ _COMPILED = _CompiledTemplates()
 class _Renderer:
     """One environment for each language, one style sheet for each template and page style."""
 
-    def __init__(self, *, site: Site, sources: Mapping[str, bytes], base_url: str, addresses: frozenset[str]) -> None:
+    def __init__(
+        self,
+        *,
+        site: Site,
+        sources: Mapping[str, bytes],
+        base_url: str,
+        addresses: Addresses,
+        pages: Collection[Page],
+    ) -> None:
         self.site = site
         self.sources = sources
         self.base_url = base_url
         self.addresses = addresses
+        self.articles = {language: _list_articles(pages, language) for language in addresses.languages}
         self.scripts = list_scripts(sources)
         self.templates = {
             path.removeprefix(TEMPLATES): data.decode()
@@ -115,14 +143,21 @@ class _Renderer:
 
     def page(self, page: Page, modules: Mapping[str, Script]) -> bytes:
         files = {name: f"./{module.path.rsplit('/', 1)[-1]}" for name, module in modules.items()}
-        return self._fill(page, page.template, {"modules": files}).encode()
+        shown = self._fill(page, page.template, {"modules": files})
+        if has_foreign(shown):
+            shown = self._fill(page, page.template, {"modules": files, "is_translated": False})
+        return settle_foreign(shown).encode()
+
+    def place(self, page: Page) -> str:
+        """Where a page stands."""
+        return self.addresses.place(page.address, page.language)
 
     def modules(self, page: Page) -> dict[str, Script]:
         """What the page's scripts may import, by name: its data, and as `parts` what they build."""
         written = dict(page.modules)
         if page.parts:
             style = join_own_styles(template_closure(page.parts, self.templates), self.sources)
-            written["parts"] = write_parts(self._fill(page, page.parts, {}), style)
+            written["parts"] = write_parts(settle_foreign(self._fill(page, page.parts, {})), style)
         return {name: name_script(name, text) for name, text in written.items()}
 
     def _fill(self, page: Page, template: str, more: Mapping[str, object]) -> str:
@@ -132,18 +167,20 @@ class _Renderer:
     def _shared(self, page: Page) -> dict[str, object]:
         style = self.style(page.template, page.style)
         link = self._link_maker(page)
-        absolute = partial(urls.absolute, self.base_url)
+        absolute = self._absolute(page.language)
         speaker = Speaker(language=page.language, say=self.catalogue(page.language).gettext, absolute=absolute)
         return {
             "site": self.site.config,
-            "guide": articles_in("guide", self._articles(page.language)),
-            "about": articles_in("site", self._articles(page.language)),
-            "crisis": crisis_lines(self.site),
+            "guide": articles_in("guide", self.articles[page.language]),
+            "about": articles_in("site", self.articles[page.language]),
+            "crisis": crisis_lines(self.site, page.language),
             "helplines": {str(line.id): line for line in self.site.helplines},
             "language": page.language,
             "direction": i18n.text_direction(page.language),
             "address": page.address,
             "canonical": absolute(page.address),
+            "in_languages": tuple(self._in_language(page, language) for language in self.addresses.languages),
+            "is_translated": True,
             "parents": page.parents,
             "linked_data": describe_page(page, speaker),
             "url": link,
@@ -153,17 +190,27 @@ class _Renderer:
             "policy": content_policy(style),
         }
 
-    def _articles(self, language: str) -> Iterator[Article]:
-        """Those that have a page: drafts may be left out."""
-        for article in self.site.articles:
-            if article.language == language and urls.article_address(article.slug) in self.addresses:
-                yield article
+    def _in_language(self, page: Page, language: str) -> InLanguage:
+        absolute, here = self._absolute(language), self.place(page)
+        return InLanguage(
+            code=language,
+            name=i18n.name_language(language),
+            direction=i18n.text_direction(language),
+            address=absolute(page.address),
+            link=urls.relative(here, self.addresses.place(page.address, language)),
+            say=self.catalogue(language).gettext,
+            url=absolute,
+        )
+
+    def _absolute(self, language: str) -> Callable[[str], str]:
+        """What makes whole addresses of pages in *language*."""
+        return lambda address: urls.absolute(self.base_url, self.addresses.place(address, language))
 
     def _link_maker(self, page: Page) -> Callable[[str], str]:
         """Relative links; absolute ones on the page that hosts show in place of any other."""
         if page.address == urls.NOT_FOUND:
-            return partial(urls.absolute, self.base_url)
-        return partial(urls.relative, page.address)
+            return self._absolute(page.language)
+        return self.addresses.linker(page.address, page.language)
 
     def _style(self, template: str, extra: str) -> str:
         return join_styles(template_closure(template, self.templates), self.sources, extra)
@@ -187,30 +234,16 @@ class _Renderer:
         # Jinja adds these two methods to the environment when the i18n extension is loaded.
         install: Any = environment.install_gettext_translations  # type: ignore[attr-defined]
         install(self.catalogue(language), newstyle=True)
-        environment.filters |= {
-            "words": partial(_say_words, language),
-            "day": partial(_say_day, language),
-            "age": partial(_say_age, language),
-            "and_list": lambda items: i18n.say_list([str(item) for item in items], language),
-            "call_link": phones.call_link,
-            "text_link": phones.text_link,
-            "article_address": urls.article_address,
-            "level_address": urls.level_address,
-            "program_address": urls.program_address,
-        }
+        says: Any = environment.globals
+        says |= {name: with_spoken_numbers(says[name], language) for name in ("gettext", "ngettext", "_")}
+        environment.filters |= make_filters(language, self.addresses.home, self.catalogue(language))
         return environment
 
 
-def _say_words(language: str, words: Words) -> str:
-    return words.in_language(language)
-
-
-def _say_day(language: str, day: date) -> str:
-    return i18n.say_date(day, language)
-
-
-def _say_age(language: str, age: Age) -> str:
-    return i18n.say_age(age.count, age.unit, language)
+def _list_articles(pages: Iterable[Page], language: str) -> tuple[Article, ...]:
+    """Those that have a page: drafts may be left out."""
+    subjects = (page.subject for page in pages if page.language == language)
+    return tuple(subject.article for subject in subjects if isinstance(subject, ArticlePage))
 
 
 def _template_fault(error: Exception, template: str) -> Diagnostic:
@@ -244,44 +277,3 @@ def _place_in_template(error: Exception, template: str) -> tuple[str, int]:
             path = file if file.endswith(".html") else path
         frame = frame.tb_next
     return path, line
-
-
-def _machine_files(pages: Iterable[Page], site: Site, base_url: str) -> dict[str, bytes]:
-    """What is there for programs, not people: the site map, what robots may do, and when reviews are due."""
-    addresses = [urls.absolute(base_url, page.address) for page in pages if page.in_sitemap]
-    return {
-        "sitemap.xml": _sitemap(addresses).encode(),
-        "robots.txt": _robots(site, urls.absolute(base_url, "sitemap.xml")).encode(),
-        "pages.json": _review_list(pages, base_url).encode(),
-    }
-
-
-def _review_list(pages: Iterable[Page], base_url: str) -> str:
-    """The articles, one a line, for whoever watches that reviews are not forgotten."""
-    articles = ((page, page.context["view"]) for page in pages if page.template == "pages/article.html")
-    rows = (_review_row(page, view, base_url) for page, view in articles if isinstance(view, ArticlePage))
-    return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
-
-
-def _review_row(page: Page, view: ArticlePage, base_url: str) -> dict[str, object]:
-    front = view.article.front
-    due = review_due(front)
-    return {
-        "address": urls.absolute(base_url, page.address),
-        "title": front.title,
-        "reviewed_on": front.reviewed_on and front.reviewed_on.isoformat(),
-        "review_due": due and due.isoformat(),
-        "sources": len(front.sources),
-    }
-
-
-def _sitemap(addresses: Iterable[str]) -> str:
-    rows = "\n".join(f"<url><loc>{Markup.escape(address)}</loc></url>" for address in addresses)
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    return f"{head}\n{rows}\n</urlset>\n"
-
-
-def _robots(site: Site, sitemap: str) -> str:
-    """A demonstration asks not to be indexed; so does each of its pages."""
-    rule = "Disallow: /" if site.config.demo else "Allow: /"
-    return f"User-agent: *\n{rule}\n\nSitemap: {sitemap}\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from site_gen.ages import AsOf
 from site_gen.finder import plan_finder
-from site_gen.listing import describe_listing, make_cards
+from site_gen.listing import describe_listing, make_cards, name_levels, order_programs
 from site_gen.model import Limits
 from tests.criteria import ROOT, load_criteria
 from tests.directory import read_directory
@@ -18,7 +18,7 @@ PROGRAMS = read_directory(ROOT / "tests/sites/small/programs.yaml").programs
 
 def test_facets_offer_only_what_some_program_has_with_its_count() -> None:
     """An option nobody has would lead nowhere; the count says what a choice leaves."""
-    finder = plan_finder(PROGRAMS, SMALL.levels)
+    finder = plan_finder(PROGRAMS, SMALL.levels, "en")
     assert {f.id: [(o.id, o.count) for o in f.options] for f in finder.facets} == {
         "level": [("iop", 2), ("php", 1)],
         "payment": [("medicaid", 1), ("private", 1)],
@@ -32,7 +32,7 @@ def test_facets_offer_only_what_some_program_has_with_its_count() -> None:
 
 def test_card_carries_the_marks_of_what_its_program_is_known_to_have() -> None:
     """One character for each option; a program that tells nothing carries its level alone."""
-    finder = plan_finder(PROGRAMS, SMALL.levels)
+    finder = plan_finder(PROGRAMS, SMALL.levels, "en")
     marks = {(f.id, o.id): o.mark for f in finder.facets for o in f.options}
     assert len(set(marks.values())) == len(marks)
     assert set(finder.marks["bright-path-newark"]) == set(marks.values())
@@ -41,7 +41,7 @@ def test_card_carries_the_marks_of_what_its_program_is_known_to_have() -> None:
 
 def test_only_level_and_place_hide_what_is_not_known() -> None:
     """Absent is not no: elsewhere a listing that does not say moves to the second group."""
-    rules = plan_finder(PROGRAMS, SMALL.levels).css.split("\n")
+    rules = plan_finder(PROGRAMS, SMALL.levels, "en").css.split("\n")
     hiding = [rule for rule in rules if rule.endswith("{display:none}")]
     asking = [rule for rule in rules if "{order:2;" in rule]
     assert [".facet--level" in hiding[0], ".facet--city" in hiding[1], len(hiding)] == [True, True, 2]
@@ -59,7 +59,8 @@ def test_what_is_not_known_is_a_question_to_ask() -> None:
 
 def test_cards_stand_by_city_and_name_with_warnings() -> None:
     """The printed order, and what a family must know before it calls."""
-    cards = make_cards(reversed(PROGRAMS), SMALL.levels, {}, as_of=AsOf(day=TODAY, limits=Limits()))
+    ordered = order_programs(reversed(PROGRAMS), "en")
+    cards = make_cards(ordered, name_levels(SMALL.levels, "en"), {}, as_of=AsOf(day=TODAY, limits=Limits()))
     assert [(card.city, card.name, card.levels, card.warnings) for card in cards] == [
         ("Newark", "Bright Path Newark", ("IOP", "PHP"), ("Women only",)),
         ("Trenton", "Quiet House", ("IOP",), ()),

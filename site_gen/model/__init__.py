@@ -39,6 +39,7 @@ from site_gen.model.directory import (
 )
 from site_gen.model.glossary import Glossary, Term
 from site_gen.model.kinds import (
+    Foreign,
     Keyed,
     Match,
     OneOf,
@@ -50,6 +51,7 @@ from site_gen.model.site import (
     Article,
     FrontMatter,
     Helpline,
+    HelplineAccess,
     Helplines,
     Limits,
     Reviewer,
@@ -57,6 +59,7 @@ from site_gen.model.site import (
     Site,
     SiteConfig,
     TextLine,
+    Translation,
 )
 from site_gen.model.sources import Citation, Source, Sources
 from site_gen.model.wording import Waiver, Wording, WordList, WordRule
@@ -77,10 +80,12 @@ __all__ = [
     "Directory",
     "Example",
     "Examples",
+    "Foreign",
     "FrontMatter",
     "Gate",
     "Glossary",
     "Helpline",
+    "HelplineAccess",
     "Helplines",
     "Keyed",
     "LevelOfCare",
@@ -110,6 +115,7 @@ __all__ = [
     "Sources",
     "Term",
     "TextLine",
+    "Translation",
     "Variant",
     "Verified",
     "Waiver",
