@@ -143,18 +143,18 @@ def _count_answer(programs: tuple[Program, ...], group: str, one: str) -> Answer
     return Answer(label=LABELS[group][one], yes=yes, no=no, unknown=len(programs) - yes - no)
 
 
-def list_downloads(files: Mapping[str, bytes]) -> tuple[Download, ...]:
-    """The exports of the site with their sizes; one made of many files weighs what they weigh together."""
+def list_downloads(sizes: Mapping[str, int]) -> tuple[Download, ...]:
+    """The exports of the site, given the bytes of each file; one made of many files weighs what they weigh together."""
     return tuple(
-        Download(address=urls.DATA + path, label=label, says=says, size=_say_size(_weigh(files, urls.DATA + path)))
+        Download(address=urls.DATA + path, label=label, says=says, size=_say_size(_weigh(sizes, urls.DATA + path)))
         for path, label, says in DOWNLOADS
     )
 
 
-def _weigh(files: Mapping[str, bytes], address: str) -> int:
+def _weigh(sizes: Mapping[str, int], address: str) -> int:
     if not address.startswith(urls.HSDS):
-        return len(files[address])
-    return sum(len(content) for path, content in files.items() if path.startswith(urls.HSDS))
+        return sizes[address]
+    return sum(size for path, size in sizes.items() if path.startswith(urls.HSDS))
 
 
 def _say_size(size: int) -> str:

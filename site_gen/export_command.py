@@ -26,7 +26,7 @@ def export(*, form: str, root: Path, out: Path, base_url: str | None) -> tuple[D
     if site is None or has_errors(faults):
         print(f"Nothing was written; {out} is as it was.")
         return faults
-    files = make_export(form, site, base_url=base_url or str(site.config.base_url))
+    files = dict(make_export(form, site, base_url=base_url or str(site.config.base_url)))
     publish(files, out, keep=source_paths(root))
     print(f"Wrote {len(site.directory.programs)} programs as {form} to {out}/: {_name(files)}.")
     return faults

@@ -55,8 +55,10 @@ def make_filters(language: str, home: str, catalogue: gettext.NullTranslations) 
 
     def by_name(parts: Iterable[_Part]) -> list[_Part]:
         """Parts of the directory in the order of their names."""
-        named = {part: part[0].trail[-1].name for part in parts}
-        return sorted(named, key=lambda part: i18n.order_key(say(named[part].label) % named[part].values, language))
+        kept = list(parts)
+        names = (part[0].trail[-1].name for part in kept)
+        keys = [i18n.order_key(say(name.label) % name.values, language) for name in names]
+        return [kept[place] for place in sorted(range(len(kept)), key=keys.__getitem__)]
 
     spoken: tuple[Callable[..., Any], ...] = (words, say, day, age, number, and_list, access, marked, by_name)
     linking = (phones.call_link, phones.text_link, urls.article_address, urls.level_address, urls.program_address)

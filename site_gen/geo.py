@@ -34,10 +34,7 @@ class _State:
 
     code: str
     box: tuple[int, int, int, int]
-    steps: str
-
-    def zips(self) -> tuple[Zip, ...]:
-        return tuple(read_steps(map(int, self.steps.split())))
+    zips: tuple[Zip, ...]
 
     def is_beside(self, other: _State) -> bool:
         (south, north, west, east), (lower, upper, left, right) = self.box, other.box
@@ -68,31 +65,48 @@ def _write_line(state: str, zips: Collection[Zip]) -> str:
 @cache
 def list_zips(table: str, states: frozenset[str]) -> tuple[Zip, ...]:
     """The ZIP codes of *states* and those within RING_MILES across their borders, in ascending order."""
-    lines = [_read_line(line) for line in table.splitlines() if not line.startswith("#")]
+    lines = _read_table(table)
     own = [state for state in lines if state.code in states]
     beside = [state for state in lines if state.code not in states and any(map(state.is_beside, own))]
-    inside = [one for state in own for one in state.zips()]
-    cells: dict[Place, list[Place]] = {}
+    inside = [one for state in own for one in state.zips]
+    cells: dict[Place, set[Place]] = {}
     for _, *place in inside:
-        cells.setdefault(_cell((place[0], place[1])), []).append((place[0], place[1]))
-    near = (one for state in beside for one in state.zips() if _is_near((one[1], one[2]), cells))
+        cells.setdefault(cell_of((place[0], place[1])), set()).add((place[0], place[1]))
+    reached = {cell for own_cell in cells for cell in _cells_beside(own_cell)}
+    others = (one for state in beside for one in state.zips if cell_of((one[1], one[2])) in reached)
+    near = (one for one in others if _is_near((one[1], one[2]), cells))
     return tuple(sorted((*inside, *near)))
+
+
+@cache
+def _read_table(table: str) -> tuple[_State, ...]:
+    return tuple(_read_line(line) for line in table.splitlines() if not line.startswith("#"))
 
 
 def _read_line(line: str) -> _State:
     code, south, north, west, east, steps = line.split(" ", 5)
-    return _State(code=code, box=(int(south), int(north), int(west), int(east)), steps=steps)
+    zips = tuple(read_steps(map(int, steps.split())))
+    return _State(code=code, box=(int(south), int(north), int(west), int(east)), zips=zips)
 
 
-def _cell(place: Place) -> Place:
+def cell_of(place: Place) -> Place:
     """One of squares of 0.4 degrees: the ring reaches one of them up and down and two to the sides, up to 63° north."""
     return place[0] // 40, place[1] // 40
 
 
-def _is_near(place: Place, cells: Mapping[Place, list[Place]]) -> bool:
-    row, column = _cell(place)
-    beside = ((row + down, column + right) for down in (0, -1, 1) for right in (0, -1, 1, -2, 2))
-    return any(miles(place, other) <= RING_MILES for cell in beside for other in cells.get(cell, ()))
+def cells_around(place: Place) -> tuple[Place, ...]:
+    """Its own cell and the others that its ring reaches into, the nearest first."""
+    return _cells_beside(cell_of(place))
+
+
+@cache
+def _cells_beside(cell: Place) -> tuple[Place, ...]:
+    row, column = cell
+    return tuple((row + down, column + right) for right in (0, -1, 1, -2, 2) for down in (0, -1, 1))
+
+
+def _is_near(place: Place, cells: Mapping[Place, Collection[Place]]) -> bool:
+    return any(miles(place, other) <= RING_MILES for cell in cells_around(place) for other in cells.get(cell, ()))
 
 
 def miles(one: Place, other: Place) -> float:

@@ -1,9 +1,9 @@
-"""What is there for programs, not people: the site map, what robots may do, and when reviews are due."""
+"""What programs, not people, are told of all pages: the site map, what robots may do, and when reviews are due."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup
 
@@ -13,22 +13,28 @@ from site_gen.model import Site
 from site_gen.page import Page
 
 
-def write_machine_files(
-    pages: Iterable[tuple[Page, str]], site: Site, absolute: Callable[[str], str]
-) -> dict[str, bytes]:
-    """These files by their paths. *pages*: each with its whole address."""
-    listed = tuple(pages)
-    return {
-        "sitemap.xml": _sitemap(address for page, address in listed if page.in_sitemap).encode(),
-        "robots.txt": _robots(site, absolute("sitemap.xml")).encode(),
-        "pages.json": _review_list(listed).encode(),
-    }
+class MachineFiles:
+    """These files, written from pages that are told one by one."""
 
+    def __init__(self, absolute: Callable[[str], str]) -> None:
+        self._absolute = absolute
+        self._addresses: list[str] = []
+        self._reviews: list[dict[str, object]] = []
 
-def _review_list(pages: Iterable[tuple[Page, str]]) -> str:
-    """The articles, one a line, for whoever watches that reviews are not forgotten."""
-    rows = (_review_row(page.subject, address) for page, address in pages if isinstance(page.subject, ArticlePage))
-    return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
+    def add(self, page: Page, place: str) -> None:
+        """A page that stands at *place*."""
+        address = self._absolute(place)
+        if page.in_sitemap:
+            self._addresses.append(address)
+        if isinstance(page.subject, ArticlePage):
+            self._reviews.append(_review_row(page.subject, address))
+
+    def write(self, site: Site) -> Iterator[tuple[str, bytes]]:
+        """Each file by its path."""
+        yield "sitemap.xml", _sitemap(self._addresses).encode()
+        yield "robots.txt", _robots(site, self._absolute("sitemap.xml")).encode()
+        rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in self._reviews)
+        yield "pages.json", f"[\n{rows}\n]\n".encode()
 
 
 def _review_row(view: ArticlePage, address: str) -> dict[str, object]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from site_gen import urls
+from site_gen.addresses import Addresses
 from site_gen.articles import ArticlePage
 from site_gen.listing import ListingPage
 from site_gen.model import LevelOfCare
@@ -62,14 +63,16 @@ MESSAGES = tuple(parent.label for parent in (HOME_PARENT, PROGRAMS_PARENT, COMPA
 class Prepared:
     """What earlier stages made of the sources, for pages to show.
 
-    *exports*: the files of the directory for other systems, by path. *zip_table*: see `geo`; without it the
-    finder knows no distances. *map_table*: see `state_map`; without it, no map. *most_together*: programs that
+    *addresses*: where pages stand in each language. *exports*: the bytes of each file of the directory for other
+    systems, by its path. *zip_table*: see `geo`; without
+    it the finder knows no distances. *map_table*: see `state_map`; without it, no map. *most_together*: programs that
     one page lists; a longer list has parts.
     """
 
     compiled: Compiled
     articles: tuple[ArticlePage, ...]
-    exports: Mapping[str, bytes]
+    addresses: Addresses
+    exports: Mapping[str, int] = field(default_factory=dict)
     zip_table: str = ""
     map_table: str = ""
     most_together: int = MOST_TOGETHER

@@ -30,15 +30,17 @@ GUIDE = "Guide"
 MESSAGES = (GUIDE,)
 
 
-def plan(site: Site, prepared: Prepared, *, today: date) -> tuple[Page, ...]:
-    """Every page of the site, in the order of its map: all of one language, then all of the next."""
+def plan(site: Site, prepared: Prepared, *, today: date) -> Iterator[Page]:
+    """Every page of the site, in the order of its map, the home page first: all of one language, then the next.
+
+    They are made one by one, for there may be more than should be held at a time.
+    """
     home, *others = map(str, site.config.languages)
-    return (
-        *_plan_in(home, site, prepared, today),
-        # Hosts know one page for a wrong address: it speaks every language of the site.
-        Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=home, in_sitemap=False),
-        *(page for language in others for page in _plan_in(language, site, prepared, today)),
-    )
+    yield from _plan_in(home, site, prepared, today)
+    # Hosts know one page for a wrong address: it speaks every language of the site.
+    yield Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=home, in_sitemap=False)
+    for language in others:
+        yield from _plan_in(language, site, prepared, today)
 
 
 def _plan_in(language: str, site: Site, prepared: Prepared, today: date) -> Iterator[Page]:

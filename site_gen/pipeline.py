@@ -6,7 +6,7 @@ gives the same bytes for the same sources and options.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -36,7 +36,7 @@ from site_gen import (
 )
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.model import Site
-from site_gen.page import Page, Prepared
+from site_gen.page import Prepared
 from site_gen.phones import call_link, known_numbers
 
 
@@ -62,8 +62,14 @@ class BuildResult:
     site: Site | None = None
 
 
-def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
-    """The site made from *sources*, a mapping of relative paths to file contents."""
+def build(
+    sources: Mapping[str, bytes], options: BuildOptions, outputs: MutableMapping[str, bytes] | None = None
+) -> BuildResult:
+    """The site made from *sources*, a mapping of relative paths to file contents.
+
+    *outputs*: what takes the files of the site as they are made, one after the other; a dictionary, if nothing else.
+    """
+    outputs = {} if outputs is None else outputs
     loaded, faults = _load(sources)
     faults += checks.run(loaded.site, unread=loaded.unread)
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
@@ -79,22 +85,15 @@ def build(sources: Mapping[str, bytes], options: BuildOptions) -> BuildResult:
         faults += signoff.check_signatures(loaded.site, today=options.today)
     if has_errors(faults):
         return _result({}, faults, _whole(loaded))
-    base_url = str(options.base_url or loaded.site.config.base_url)
-    exported = exports.make_exports(loaded.site, base_url=base_url)
     prepared = Prepared(
         compiled=compiled,
         articles=written,
-        exports=exported,
+        addresses=places,
         zip_table=_read_table(sources, geo.TABLE),
         map_table=_read_table(sources, state_map.TABLE),
         most_together=options.most_together,
     )
-    planned = pages.plan(loaded.site, prepared, today=options.today)
-    rendered = render.render(planned, loaded.site, sources, places, base_url=base_url)
-    faults += rendered.faults
-    outputs = {**rendered.outputs, **exported}
-    if not has_errors(faults):
-        faults += verify.run(outputs, _expect(loaded.site, planned, written, places))
+    faults += _make_site(loaded.site, prepared, sources, options, outputs)
     return _result(outputs, faults, loaded.site)
 
 
@@ -147,18 +146,52 @@ def _read_table(sources: Mapping[str, bytes], path: str) -> str:
     return sources.get(path, b"").decode(errors="replace")
 
 
-def _expect(
-    site: Site, planned: tuple[Page, ...], written: tuple[articles.ArticlePage, ...], places: addresses.Addresses
-) -> verify.Expected:
+def _make_site(
+    site: Site,
+    prepared: Prepared,
+    sources: Mapping[str, bytes],
+    options: BuildOptions,
+    outputs: MutableMapping[str, bytes],
+) -> tuple[Diagnostic, ...]:
+    """Every file of the site, into *outputs*; what is wrong with them, or with the templates that were to make them."""
+    base_url = str(options.base_url or site.config.base_url)
+    store = _Store(outputs, _expect(site, prepared))
+    exported = {path: store.take(path, content) for path, content in exports.make_exports(site, base_url=base_url)}
+    prepared = replace(prepared, exports=exported)
+    planned = pages.plan(site, prepared, today=options.today)
+    failed = []
+    for one in render.render(planned, site, sources, prepared, base_url=base_url):
+        if isinstance(one, Diagnostic):
+            failed.append(one)
+        else:
+            store.take(one.path, one.content, one.budget)
+    return tuple(failed) or store.inspection.finish()
+
+
+class _Store:
+    """Files of the site as they are made: each is looked at, put in its place, and let go."""
+
+    def __init__(self, outputs: MutableMapping[str, bytes], expected: verify.Expected) -> None:
+        self.outputs = outputs
+        self.inspection = verify.Inspection(expected)
+
+    def take(self, path: str, content: bytes, budget: int | None = None) -> int:
+        """How many bytes it has."""
+        self.inspection.look(path, content, budget)
+        self.outputs[path] = content
+        return len(content)
+
+
+def _expect(site: Site, prepared: Prepared) -> verify.Expected:
     """What every page must show, and the most it may weigh."""
+    place = prepared.addresses.place
     return verify.Expected(
         numbers=known_numbers(site),
         crisis=tuple(call_link(line.call) for line in site.helplines if line.on_every_page and line.call),
-        budgets={urls.output_path(places.place(page.address, page.language)): page.budget for page in planned},
         policy=None,
         links={
-            urls.output_path(places.place(urls.article_address(view.article.slug), view.language)): view.links
-            for view in written
+            urls.output_path(place(urls.article_address(view.article.slug), view.language)): view.links
+            for view in prepared.articles
         },
     )
 

@@ -19,7 +19,7 @@ from site_gen.program_lists import Place, ProgramList, count_in_parts, find_trai
 from site_gen.quiz_page import list_needs
 from site_gen.state_map import VIEW, read_map
 from site_gen.stated import TITLES, list_facts
-from site_gen.step_down import plan_step_down
+from site_gen.step_down import map_neighbors, plan_step_down
 
 LIST_BYTES = 10 * 1024
 LIST_BYTES_PER_ENTRY = 52
@@ -146,7 +146,7 @@ def _program_pages(site: Site, lists: ProgramList, prepared: Prepared, language:
     organizations = {str(o.id): o for o in site.directory.organizations}
     programs, levels = site.directory.programs, site.criteria.levels
     trails = find_trails(lists)
-    places = locate_programs(programs, prepared.zip_table)
+    around = map_neighbors(programs, locate_programs(programs, prepared.zip_table))
     as_of = AsOf(day=today, limits=site.config.limits)
     for program in programs:
         view = describe_listing(program, levels, organizations, as_of=as_of)
@@ -158,7 +158,7 @@ def _program_pages(site: Site, lists: ProgramList, prepared: Prepared, language:
                 "today": today,
                 "questions": list_open_questions(program),
                 "report": _report_link(site, program),
-                "steps": plan_step_down(program, programs, levels, places),
+                "steps": plan_step_down(program, levels, around),
             },
             language=language,
             parents=(HOME_PARENT, PROGRAMS_PARENT, *map(_as_parent, trails.get(str(program.id), ()))),

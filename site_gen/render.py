@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from site_gen import i18n, urls
 from site_gen.addresses import Addresses
-from site_gen.articles import ArticlePage, articles_in
+from site_gen.articles import articles_in
 from site_gen.assets import (
     TEMPLATES,
     Script,
@@ -28,39 +28,43 @@ from site_gen.diagnostics import Diagnostic
 from site_gen.filters import make_filters, with_spoken_numbers
 from site_gen.foreign import has_foreign, settle_foreign
 from site_gen.linked_data import Speaker, describe_page
-from site_gen.machine_files import write_machine_files
+from site_gen.machine_files import MachineFiles
 from site_gen.model import Article, Site
-from site_gen.page import Page
+from site_gen.page import Page, Prepared
 from site_gen.pages import crisis_lines
 from site_gen.parts import write_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    outputs: Mapping[str, bytes]
-    faults: tuple[Diagnostic, ...]
+class Output:
+    """A file of the site. *budget*: the most bytes it may have, gzipped, where it has a budget of its own."""
+
+    path: str
+    content: bytes
+    budget: int | None = None
 
 
 def render(
-    pages: Collection[Page], site: Site, sources: Mapping[str, bytes], addresses: Addresses, *, base_url: str
-) -> Rendered:
-    """Every page, script and map of the site by its output path."""
-    outputs: dict[str, bytes] = {}
-    faults: list[Diagnostic] = []
-    absolute = partial(urls.absolute, base_url)
-    renderer = _Renderer(site=site, sources=sources, base_url=base_url, addresses=addresses, pages=pages)
+    pages: Iterable[Page], site: Site, sources: Mapping[str, bytes], prepared: Prepared, *, base_url: str
+) -> Iterator[Output | Diagnostic]:
+    """Every script, page and map of the site, one after the other, and what is wrong with a template."""
+    articles = tuple((view.language, view.article) for view in prepared.articles)
+    renderer = _Renderer(site=site, sources=sources, base_url=base_url, addresses=prepared.addresses, articles=articles)
+    told: set[Diagnostic] = set()
+    told_of = MachineFiles(partial(urls.absolute, base_url))
+    for script in renderer.scripts.values():
+        yield Output(path=script.path, content=script.content)
     for page in pages:
+        told_of.add(page, renderer.place(page))
         try:
-            modules = renderer.modules(page)
-            outputs[urls.output_path(renderer.place(page))] = renderer.page(page, modules)
-            outputs |= {module.path: module.content for module in modules.values()}
+            yield from renderer.outputs(page)
         except Exception as error:  # noqa: BLE001  a template can fail in any way that Python can
             found = _template_fault(error, page.template)
-            if found not in faults:
-                faults.append(found)
-    outputs |= {script.path: script.content for script in renderer.scripts.values()}
-    outputs |= write_machine_files([(page, absolute(renderer.place(page))) for page in pages], site, absolute)
-    return Rendered(outputs=outputs, faults=tuple(faults))
+            if found not in told:
+                told.add(found)
+                yield found
+    for path, content in told_of.write(site):
+        yield Output(path=path, content=content)
 
 
 def render_document(
@@ -69,7 +73,7 @@ def render_document(
     """A document that is no page of the site, such as the reviewers' report; its only style is the sheet beside it."""
     language = str(site.config.languages[0])
     alone = Addresses(home=language, names={})
-    renderer = _Renderer(site=site, sources=sources, base_url="", addresses=alone, pages=())
+    renderer = _Renderer(site=site, sources=sources, base_url="", addresses=alone, articles=())
     style = sources.get(f"{TEMPLATES}{template.removesuffix('.html')}.css", b"").decode()
     shared = {"language": language, "style": Markup(style)}  # noqa: S704  our own file, as on every page
     try:
@@ -124,13 +128,12 @@ class _Renderer:
         sources: Mapping[str, bytes],
         base_url: str,
         addresses: Addresses,
-        pages: Collection[Page],
+        articles: Collection[tuple[str, Article]],
     ) -> None:
         self.site = site
         self.sources = sources
         self.base_url = base_url
         self.addresses = addresses
-        self.articles = {language: _list_articles(pages, language) for language in addresses.languages}
         self.scripts = list_scripts(sources)
         self.templates = {
             path.removeprefix(TEMPLATES): data.decode()
@@ -140,19 +143,29 @@ class _Renderer:
         self.catalogue = cache(partial(i18n.read_catalogue, sources))
         self.environment = cache(self._environment)
         self.style = cache(self._style)
+        self.articles = {
+            (language, section): articles_in(section, (article for spoken, article in articles if spoken == language))
+            for language in addresses.languages
+            for section in ("guide", "site")
+        }
 
-    def page(self, page: Page, modules: Mapping[str, Script]) -> bytes:
+    def outputs(self, page: Page) -> Iterator[Output]:
+        """The page, and the modules that its scripts import."""
+        modules = self._modules(page)
         files = {name: f"./{module.path.rsplit('/', 1)[-1]}" for name, module in modules.items()}
-        shown = self._fill(page, page.template, {"modules": files})
-        if has_foreign(shown):
-            shown = self._fill(page, page.template, {"modules": files, "is_translated": False})
-        return settle_foreign(shown).encode()
+        content = self._fill(page, page.template, {"modules": files})
+        if has_foreign(content):
+            content = self._fill(page, page.template, {"modules": files, "is_translated": False})
+        path, content = urls.output_path(self.place(page)), settle_foreign(content)
+        yield Output(path=path, content=content.encode(), budget=page.budget)
+        for module in modules.values():
+            yield Output(path=module.path, content=module.content)
 
     def place(self, page: Page) -> str:
         """Where a page stands."""
         return self.addresses.place(page.address, page.language)
 
-    def modules(self, page: Page) -> dict[str, Script]:
+    def _modules(self, page: Page) -> dict[str, Script]:
         """What the page's scripts may import, by name: its data, and as `parts` what they build."""
         written = dict(page.modules)
         if page.parts:
@@ -171,8 +184,8 @@ class _Renderer:
         speaker = Speaker(language=page.language, say=self.catalogue(page.language).gettext, absolute=absolute)
         return {
             "site": self.site.config,
-            "guide": articles_in("guide", self.articles[page.language]),
-            "about": articles_in("site", self.articles[page.language]),
+            "guide": self.articles[page.language, "guide"],
+            "about": self.articles[page.language, "site"],
             "crisis": crisis_lines(self.site, page.language),
             "helplines": {str(line.id): line for line in self.site.helplines},
             "language": page.language,
@@ -238,12 +251,6 @@ class _Renderer:
         says |= {name: with_spoken_numbers(says[name], language) for name in ("gettext", "ngettext", "_")}
         environment.filters |= make_filters(language, self.addresses.home, self.catalogue(language))
         return environment
-
-
-def _list_articles(pages: Iterable[Page], language: str) -> tuple[Article, ...]:
-    """Those that have a page: drafts may be left out."""
-    subjects = (page.subject for page in pages if page.language == language)
-    return tuple(subject.article for subject in subjects if isinstance(subject, ArticlePage))
 
 
 def _template_fault(error: Exception, template: str) -> Diagnostic:

@@ -21,7 +21,6 @@ CRISIS = '<div data-crisis><a href="tel:911">911</a> <a href="tel:+18006624357">
 EXPECTED = verify.Expected(
     numbers=frozenset({"911", "988", "741741", "18006624357", "9736095501"}),
     crisis=("tel:911", "tel:+18006624357"),
-    budgets={},
     policy=POLICY,
 )
 IN_BASE = "look in templates/base.html or a component it includes"

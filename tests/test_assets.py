@@ -28,8 +28,8 @@ def test_page_carries_the_styles_of_what_it_imports_and_no_others() -> None:
     """Shared sheets in their order, then those of the components in reach of the template."""
     home = join_styles(template_closure("pages/home.html", TEMPLATES), SOURCES)
     quiz = join_styles(template_closure("pages/quiz.html", TEMPLATES), SOURCES, extra=".own{}")
-    assert home == "@layer base;\na > b { color: red }\n.crisis{}"
-    assert quiz == "@layer base;\na > b { color: red }\n.card{}\n.crisis{}\n.own{}"
+    assert home == "@layer base;a > b{color:red}.crisis{}"
+    assert quiz == "@layer base;a > b{color:red}.card{}.crisis{}.own{}"
 
 
 def test_policy_allows_exactly_the_style_of_the_page() -> None:

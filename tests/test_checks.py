@@ -164,7 +164,7 @@ def test_an_article_may_not_take_the_address_of_another_page(slug: str) -> None:
 
 def test_articles_of_two_languages_may_share_a_name() -> None:
     """The same name is the same page in another language."""
-    article = "---\ntitle: x\nsummary: y\norder: 1\n---\n"
+    article = "---\ntitle: x\nsummary: y\nslug: sobre\n---\n"
     languages = edited("content/site.yaml", "[en]", "[en, es]")
     assert [] == faults({**languages, "content/es/about.md": article})
 

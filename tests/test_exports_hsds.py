@@ -88,7 +88,7 @@ def shipped_site() -> Site:
 
 def test_every_service_of_the_shipped_directory_is_valid() -> None:
     """All of it, against the official schemas; the list names each of them once."""
-    files = make_export("hsds", shipped_site(), base_url=BASE)
+    files = dict(make_export("hsds", shipped_site(), base_url=BASE))
     page = json.loads(files["services/index.json"])
     services = [json.loads(files[f"services/{one['id']}.json"]) for one in page["contents"]]
     assert len(shipped_site().directory.programs) == len({one["id"] for one in services}) == len(files) - 2

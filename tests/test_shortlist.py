@@ -6,6 +6,7 @@ import gzip
 import html
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,13 +17,13 @@ from hypothesis import strategies as st
 from site_gen.ages import AsOf
 from site_gen.call_questions import ASKED, QUESTIONS, list_open_questions
 from site_gen.finder_data import locate_programs, write_modules
-from site_gen.geo import TABLE, miles
+from site_gen.geo import TABLE, Place, miles
 from site_gen.listing import make_cards, name_levels
-from site_gen.model import Limits, Session
+from site_gen.model import Limits, Program, Session
 from site_gen.parts import write_parts
 from site_gen.schedule import draw_week
 from site_gen.stated import LABELS, NO, TITLES, UNKNOWN, YES, Fact, list_facts
-from site_gen.step_down import MOST_NEARBY, plan_step_down
+from site_gen.step_down import MOST_NEARBY, map_neighbors, plan_step_down
 from site_gen.urls import report_link
 from tests.criteria import ROOT, load_criteria
 from tests.directory import read_directory
@@ -168,35 +169,40 @@ def test_any_text_comes_back(texts: list[str]) -> None:
 
 def test_lower_levels_stand_below_those_of_the_program() -> None:
     """From the most intensive down; what the program has itself is there."""
-    steps = plan_step_down(NEWARK, (NEWARK, TRENTON), SMALL.levels, {})
+    steps = plan_step_down(NEWARK, SMALL.levels, map_neighbors((NEWARK, TRENTON), {}))
     assert [(step.level.id, step.is_here, step.nearby) for step in steps] == [("php", True, ()), ("iop", True, ())]
 
 
 def test_least_level_has_nothing_below() -> None:
     """A program that has only that gets no empty section."""
-    assert plan_step_down(TRENTON, (NEWARK, TRENTON), SMALL.levels, {}) == ()
+    assert plan_step_down(TRENTON, SMALL.levels, map_neighbors((NEWARK, TRENTON), {})) == ()
 
 
 def test_what_a_program_lacks_is_looked_for_nearby() -> None:
     """At most three, the nearest first, in the same town or within 25 miles, and never itself."""
     places = locate_programs(REAL, ZIPS)
+    around = map_neighbors(REAL, places)
     lacking = [p for p in REAL if not any(o.id == "outpatient" for o in p.levels)]
     assert lacking != []
     for program in lacking:
-        step = plan_step_down(program, REAL, LEVELS, places)[-1]
+        step = plan_step_down(program, LEVELS, around)[-1]
         away = [one.miles for one in step.nearby]
-        assert away == sorted(away)
-        assert len(away) <= MOST_NEARBY
-        assert all(one <= 25 for one in away)
-        offering = [p for p in REAL if any(o.id == "outpatient" for o in p.levels) and p.id != program.id]
-        nearest = min(miles(places[str(program.id)], places[str(p.id)]) for p in offering)
-        assert away[0] <= max(1, round(nearest))
+        offering = [p for p in REAL if any(o.id == "outpatient" for o in p.levels) and p.status == "active"]
+        distances = sorted(miles_between(program, other, places) for other in offering)
+        assert away == [one for one in distances if one <= 25][:MOST_NEARBY]
+
+
+def miles_between(one: Program, other: Program, places: Mapping[str, Place]) -> int:
+    """As the page tells them."""
+    if (one.address.city, one.address.state) == (other.address.city, other.address.state):
+        return 0
+    return max(1, round(miles(places[str(one.id)], places[str(other.id)])))
 
 
 def test_without_distances_the_same_town_is_near() -> None:
     """And nothing else is."""
     iop_only = replace(TRENTON, levels=NEWARK.levels[1:], id=at("php-here"))
-    steps = plan_step_down(iop_only, (NEWARK, TRENTON), SMALL.levels, {})
+    steps = plan_step_down(iop_only, SMALL.levels, map_neighbors((NEWARK, TRENTON), {}))
     assert [one.name for one in steps[-1].nearby] == ["Quiet House"]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_gen import verify
 from tests.finished_page import EXPECTED, IN_MAIN, META, check, hash_of, in_main, make_page
@@ -98,3 +100,19 @@ def test_a_link_has_a_scheme_that_every_phone_knows() -> None:
     """An address such as blob: or file: leads nowhere for the reader."""
     message = '"file:///etc/hosts" is no address of the web, of mail or of a phone'
     assert in_main("E604", message) == check(make_page('<a href="file:///etc/hosts">x</a>'))
+
+
+@given(st.permutations(["a/index.html", "b/index.html", "c.csv", "404.html"]))
+def test_it_makes_no_difference_which_file_comes_first(order: list[str]) -> None:
+    """Links to what is still to come wait for it; the home page alone comes before all others."""
+    links = '<a href="../b/#main">x</a><a href="../b/#no">x</a><a href="../c.csv">x</a><a href="../d/">x</a>'
+    outputs = {"a/index.html": make_page(links), "b/index.html": make_page(), "c.csv": b"", "404.html": make_page()}
+    inspection = verify.Inspection(EXPECTED)
+    inspection.look("index.html", make_page('<a href="a/#main">x</a><a href="a/#no">x</a>'))
+    for path in order:
+        inspection.look(path, outputs[path])
+    assert [(fault.path, fault.message) for fault in inspection.finish()] == [
+        ("a/index.html", '"../b/#no" leads to the id "no", which b/index.html does not have'),
+        ("a/index.html", '"../d/" leads to d/index.html, which is not on the site'),
+        ("index.html", '"a/#no" leads to the id "no", which a/index.html does not have'),
+    ]

@@ -7,6 +7,7 @@ nobody who reads only the names of terms can take it for a yes.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from site_gen import urls
 from site_gen.exports.facts import list_facts, say_openings, say_origin, service_id
@@ -33,30 +34,32 @@ OPENAPI = "https://raw.githubusercontent.com/openreferral/specification/3.0/sche
 STATUS = {"active": "active", "temporarily_closed": "temporarily closed", "defunct": "defunct"}
 
 
-def make_files(site: Site, *, base_url: str) -> dict[str, bytes]:
-    """`/` as index.json, `/services` as services/index.json, and `/services/{id}` as services/{id}.json."""
+def make_files(site: Site, *, base_url: str) -> Iterator[tuple[str, bytes]]:
+    """`/` as index.json, `/services/{id}` as services/{id}.json, and `/services` as services/index.json.
+
+    One after the other, for the services of a country weigh more than all else that a build holds.
+    """
     writer = _Writer(site, base_url)
-    services = [writer.describe(program) for program in site.directory.programs]
-    return {
-        "index.json": _write({"version": VERSION, "profile": PROFILE, "openapi_url": OPENAPI}),
-        "services/index.json": _write(_list_services(services)),
-        **{f"services/{service['id']}.json": _write(service) for service in services},
-    }
+    contents: list[Record] = []
+    yield "index.json", _write({"version": VERSION, "profile": PROFILE, "openapi_url": OPENAPI})
+    for program in site.directory.programs:
+        service = writer.describe(program)
+        contents.append({key: value for key, value in service.items() if not isinstance(value, list)})
+        yield f"services/{service['id']}.json", _write(service)
+    yield "services/index.json", _write(_list_services(contents))
 
 
-def _list_services(services: list[Record]) -> Record:
-    """One page that holds them all, without their lists: a plain host cannot be asked for a second page."""
+def _list_services(contents: list[Record]) -> Record:
+    """One page that holds all services, without their lists: a plain host cannot be asked for a second page."""
     return {
-        "total_items": len(services),
+        "total_items": len(contents),
         "total_pages": 1,
         "page_number": 1,
-        "size": len(services),
+        "size": len(contents),
         "first_page": True,
         "last_page": True,
-        "empty": not services,
-        "contents": [
-            {key: value for key, value in service.items() if not isinstance(value, list)} for service in services
-        ],
+        "empty": not contents,
+        "contents": contents,
     }
 
 

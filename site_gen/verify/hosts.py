@@ -27,17 +27,20 @@ HOSTS = (
 )
 
 
-def find_exceeded_limits(outputs: Mapping[str, bytes], hosts: Iterable[Host] = HOSTS) -> Iterator[Diagnostic]:
-    """W613: the site has more files, or is larger, than a host takes; one for each limit, with all hosts it is of."""
-    total = sum(map(len, outputs.values()))
-    largest = max(outputs, key=lambda path: len(outputs[path]), default="")
-    size = len(outputs.get(largest, b""))
-    sizes = {
-        "files": (CONFIG, len(outputs), f"the site has {len(outputs):,} files"),
+def find_exceeded_limits(sizes: Mapping[str, int], hosts: Iterable[Host] = HOSTS) -> Iterator[Diagnostic]:
+    """W613: the site has more files, or is larger, than a host takes; one for each limit, with all hosts it is of.
+
+    *sizes*: the bytes of each file.
+    """
+    total = sum(sizes.values())
+    largest = max(sizes, key=lambda path: sizes[path], default="")
+    size = sizes.get(largest, 0)
+    totals = {
+        "files": (CONFIG, len(sizes), f"the site has {len(sizes):,} files"),
         "file_bytes": (largest, size, f"this file has {size:,} bytes"),
         "site_bytes": (CONFIG, total, f"the site has {total:,} bytes"),
     }
-    for limit, (path, found, said) in sizes.items():
+    for limit, (path, found, said) in totals.items():
         allowed = [(host.name, getattr(host, limit)) for host in hosts]
         passed = [f"{name} takes {most:,}" for name, most in allowed if most is not None and found > most]
         if passed:

@@ -13,17 +13,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from site_gen.diagnostics import Diagnostic, Located, fault
+from site_gen.diagnostics import Diagnostic, Located
 from site_gen.phones import find_phone_like
 from site_gen.verify import links, numbers, rules
 from site_gen.verify.facts import PageFacts, read_page
 from site_gen.verify.hosts import find_exceeded_limits
-from site_gen.verify.links import HOME, NOT_FOUND, Address
+from site_gen.verify.links import HOME, NOT_FOUND
+from site_gen.verify.open_links import OpenLinks
 
 PAGE_LIMIT = 14_336
 MAX_SHOWN = 20
 SITEMAP = "sitemap.xml"
 EXPORTS = (".csv", ".json", ".txt", ".webmanifest", ".xml")
+NO_BUDGETS: Mapping[str, int] = {}
 LISTED = re.compile(r"<loc>\s*([^<\s]+)\s*</loc>")
 
 
@@ -32,87 +34,95 @@ class Expected:
     """What the finished site must show, as the sources say.
 
     *numbers*: the digits of every number that may be shown or dialled. *crisis*: the links
-    (`tel:988`) and texts of every crisis block. *budgets*: the most bytes of an output, gzipped;
-    a page not named has `PAGE_LIMIT`. *policy*: the whole Content-Security-Policy apart from hashes,
+    (`tel:988`) and texts of every crisis block. *policy*: the whole Content-Security-Policy apart from hashes,
     when it must be the same on every page. *links*: for an output, where in the sources its links are written.
     """
 
     numbers: frozenset[str]
     crisis: tuple[str, ...]
-    budgets: Mapping[str, int]
     policy: str | None
     links: Mapping[str, Mapping[str, Located]] = field(default_factory=dict)
 
 
-def run(outputs: Mapping[str, bytes], expected: Expected) -> tuple[Diagnostic, ...]:
-    """Every fault of the finished site, in order; of one code no more than `MAX_SHOWN`."""
-    faults = _limit(_find_faults(outputs, expected))
-    return tuple(sorted(faults, key=lambda one: one.sort_key))
+def run(
+    outputs: Mapping[str, bytes], expected: Expected, budgets: Mapping[str, int] = NO_BUDGETS
+) -> tuple[Diagnostic, ...]:
+    """Every fault of a finished site that is all at hand; *budgets*: see `Inspection.look`."""
+    inspection = Inspection(expected)
+    for path in sorted(outputs, key=lambda one: (one != HOME, one)):
+        inspection.look(path, outputs[path], budgets.get(path))
+    return inspection.finish()
 
 
-def _find_faults(outputs: Mapping[str, bytes], expected: Expected) -> Iterator[Diagnostic]:
-    site = _Site(outputs)
-    known = frozenset(numbers.national_digits(number) for number in expected.numbers)
-    indexable: set[str] = set()
-    for path in sorted(outputs):
-        yield from _find_overweight(path, outputs[path], expected.budgets)
+class Inspection:
+    """The finished site, looked at file by file as it is made, so that it need not be held as a whole.
+
+    The home page comes before all other pages: it tells where the site stands.
+    """
+
+    def __init__(self, expected: Expected) -> None:
+        self._expected = expected
+        self._known = frozenset(numbers.national_digits(number) for number in expected.numbers)
+        self._faults: list[Diagnostic] = []
+        self._sizes: dict[str, int] = {}
+        self._indexable: set[str] = set()
+        self._sitemap: str | None = None
+        self._base_url = ""
+        self._links = OpenLinks()
+
+    def look(self, path: str, data: bytes, budget: int | None = None) -> None:
+        """Inspect one file. *budget*: the most bytes it may have, gzipped; `PAGE_LIMIT` for a page without one."""
+        self._sizes[path] = len(data)
+        self._faults += _find_overweight(path, data, budget)
         if path.endswith(".html"):
-            page = read_page(path, outputs[path])
-            yield from _inspect_page(page, site, known, expected)
-            if _is_indexable(page):
-                indexable.add(path)
+            self._look_at_page(read_page(path, data))
         else:
-            yield from _inspect_file(path, outputs[path], known)
-    yield from _compare_sitemap(site, indexable)
-    yield from _find_colliding_paths(outputs)
-    yield from find_exceeded_limits(outputs)
+            self._faults += _inspect_file(path, data, self._known)
+            self._faults += self._links.close(path)
+        if path == SITEMAP:
+            self._sitemap = data.decode("utf-8", "replace")
 
+    def finish(self) -> tuple[Diagnostic, ...]:
+        """Every fault, in order; of one code no more than `MAX_SHOWN`."""
+        self._faults += self._links.finish()
+        self._faults += self._compare_sitemap()
+        self._faults += _find_colliding_paths(self._sizes)
+        self._faults += find_exceeded_limits(self._sizes)
+        return tuple(sorted(_limit(self._faults), key=lambda one: one.sort_key))
 
-class _Site:
-    """All outputs, and what pages ask about each other. The ids of a page are read when first asked for."""
+    def _look_at_page(self, page: PageFacts) -> None:
+        if page.path == HOME:
+            self._base_url = links.canonical_address(page)
+        addresses = links.read_addresses(page)
+        written = self._expected.links.get(page.path, {})
+        self._faults += (
+            *self._links.follow(page, links.find_internal_links(page, addresses, self._base_url), written),
+            *self._links.close(page.path, page.ids),
+            *links.find_rooted_links(page, addresses),
+            *links.find_outside_loads(page, addresses, self._base_url),
+            *rules.find_repeated_ids(page),
+            *numbers.find_unknown_numbers(page, self._known),
+            *rules.find_unsafe_code(page, self._expected.policy),
+            *rules.find_missing_crisis_lines(page, self._expected.crisis),
+            *rules.find_bad_structure(page),
+            *rules.find_broken_data(page),
+        )
+        if _is_indexable(page):
+            self._indexable.add(page.path)
 
-    def __init__(self, outputs: Mapping[str, bytes]) -> None:
-        self.outputs = outputs
-        self.base_url = links.canonical_address(read_page(HOME, outputs.get(HOME, b"")))
-        self._ids: dict[str, frozenset[str]] = {}
-
-    def ids_of(self, path: str, at_hand: PageFacts) -> frozenset[str]:
-        if path == at_hand.path:
-            return at_hand.ids
-        if path not in self._ids:
-            self._ids[path] = read_page(path, self.outputs[path]).ids
-        return self._ids[path]
-
-
-def _inspect_page(page: PageFacts, site: _Site, known: frozenset[str], expected: Expected) -> Iterator[Diagnostic]:
-    addresses = links.read_addresses(page)
-    yield from _find_broken_links(page, addresses, site, expected.links.get(page.path, {}))
-    yield from links.find_rooted_links(page, addresses)
-    yield from links.find_outside_loads(page, addresses, site.base_url)
-    yield from rules.find_repeated_ids(page)
-    yield from numbers.find_unknown_numbers(page, known)
-    yield from rules.find_unsafe_code(page, expected.policy)
-    yield from rules.find_missing_crisis_lines(page, expected.crisis)
-    yield from rules.find_bad_structure(page)
-    yield from rules.find_broken_data(page)
-
-
-def _find_broken_links(
-    page: PageFacts, addresses: Iterable[Address], site: _Site, written: Mapping[str, Located]
-) -> Iterator[Diagnostic]:
-    """E601: a link of the site leads to a file, and to an element, that is there; told where it is *written*."""
-    for link in links.find_internal_links(page, addresses, site.base_url):
-        if link.path not in site.outputs:
-            message = f'"{link.url}" leads to {link.path}, which is not on the site'
-        elif link.anchor and link.path.endswith(".html") and link.anchor not in site.ids_of(link.path, page):
-            message = f'"{link.url}" leads to the id "{link.anchor}", which {link.path} does not have'
-        else:
-            continue
-        if link.url in written:
-            yield fault("E601", written[link.url], message, "correct the link, or the heading that it names")
-            continue
-        advice = 'end it with "/"' if f"{link.path}/{HOME}" in site.outputs else ""
-        yield page.fault("E601", link.at, message, advice)
+    def _compare_sitemap(self) -> Iterator[Diagnostic]:
+        """E611: the sitemap lists every page search engines may show, and none that is missing."""
+        if (text := self._sitemap) is None:
+            return
+        addresses = [(match.start(1), html.unescape(match[1])) for match in LISTED.finditer(text)]
+        base_url = self._base_url or min((url for _, url in addresses), key=len, default="")
+        listed = {links.path_under(base_url, url): (at, url) for at, url in addresses}
+        for path, (at, url) in listed.items():
+            if path not in self._sizes:
+                yield _fault_at("E611", SITEMAP, text, at, f'lists "{url}", which is not on the site')
+        for path in sorted(self._indexable - listed.keys()):
+            message = f"does not list {path}"
+            yield Diagnostic(code="E611", path=SITEMAP, message=message, hint="list it, or mark it noindex")
 
 
 def _inspect_file(path: str, data: bytes, known: frozenset[str]) -> Iterator[Diagnostic]:
@@ -127,9 +137,9 @@ def _inspect_file(path: str, data: bytes, known: frozenset[str]) -> Iterator[Dia
                 yield _fault_at("E603", path, text, at, f'"{shown}" is not a number of a helpline or a listed program')
 
 
-def _find_overweight(path: str, data: bytes, budgets: Mapping[str, int]) -> Iterator[Diagnostic]:
+def _find_overweight(path: str, data: bytes, budget: int | None) -> Iterator[Diagnostic]:
     """E605: what a phone must load fits its budget. Most pages fit at the quickest compression, which settles it."""
-    limit = budgets.get(path, PAGE_LIMIT if path.endswith(".html") else len(data))
+    limit = budget or (PAGE_LIMIT if path.endswith(".html") else len(data))
     if len(data) <= limit or len(gzip.compress(data, 1)) <= limit:
         return
     if (size := len(gzip.compress(data, 9))) > limit:
@@ -140,21 +150,6 @@ def _find_overweight(path: str, data: bytes, budgets: Mapping[str, int]) -> Iter
 def _is_indexable(page: PageFacts) -> bool:
     robots = (m.attributes for m in page.named("meta") if m.attributes.get("name", "").lower() == "robots")
     return page.path != NOT_FOUND and all("noindex" not in meta.get("content", "").lower() for meta in robots)
-
-
-def _compare_sitemap(site: _Site, indexable: set[str]) -> Iterator[Diagnostic]:
-    """E611: the sitemap lists every page search engines may show, and none that is missing."""
-    if SITEMAP not in site.outputs:
-        return
-    text = site.outputs[SITEMAP].decode("utf-8", "replace")
-    addresses = [(match.start(1), html.unescape(match[1])) for match in LISTED.finditer(text)]
-    base_url = site.base_url or min((url for _, url in addresses), key=len, default="")
-    listed = {links.path_under(base_url, url): (at, url) for at, url in addresses}
-    for path, (at, url) in listed.items():
-        if path not in site.outputs:
-            yield _fault_at("E611", SITEMAP, text, at, f'lists "{url}", which is not on the site')
-    for path in sorted(indexable - listed.keys()):
-        yield Diagnostic(code="E611", path=SITEMAP, message=f"does not list {path}", hint="list it, or mark it noindex")
 
 
 def _find_colliding_paths(paths: Iterable[str]) -> Iterator[Diagnostic]:
