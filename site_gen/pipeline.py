@@ -30,6 +30,7 @@ from site_gen import (
     signoff,
     state_map,
     texts,
+    translation_faults,
     urls,
     verify,
     wording,
@@ -75,6 +76,10 @@ def build(
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
     faults += _check_texts(loaded, sources, options)
     places = addresses.plan_addresses(loaded.site, i18n.read_folder_names(sources))
+    if schema.CONFIG not in loaded.unread:
+        faults += tuple(
+            translation_faults.check(loaded.site, sources, places, drafts=options.drafts, unread=loaded.unread)
+        )
     written, found = articles.read_articles(loaded.site, places, drafts=options.drafts, unread=loaded.unread)
     faults += found
     if not has_criteria:
