@@ -52,8 +52,14 @@ ACTIONS = {
         const here = document.querySelector('script[type=module]').src;
         const [table] = await Promise.all([import(new URL(zips, here)), import(new URL(places, here))]);
         const codes = table.zips.filter((_, at) => at % 3 === 0).map((sum => step => sum += step)(0));
-        const moved = new Promise((done) => new MutationObserver((_, self) => (self.disconnect(), done()))
-            .observe(document.querySelector('.cards'), {childList: true}));
+        const cards = document.querySelectorAll('.card');
+        const moved = new Promise((done) => {
+            const all = new Set();
+            new MutationObserver((found, self) => {
+                found.forEach((one) => one.addedNodes.forEach((card) => all.add(card)));
+                if (all.size === cards.length) self.disconnect(), done();
+            }).observe(document.querySelector('.cards'), {childList: true});
+        });
         const start = performance.now();
         field.value = String(codes[(turn * 97) % codes.length]).padStart(5, '0');
         field.dispatchEvent(new Event('input', {bubbles: true}));

@@ -13,13 +13,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from site_gen import i18n, vocabulary
-from site_gen.known import known
+from site_gen import vocabulary
+from site_gen.ages import AsOf
+from site_gen.known import Known, known, takes_new
 from site_gen.model import LevelOfCare, Program, Words
-
-# The titles of the other groups stand in `stated`, which tells more of them.
-LEVEL = "Level of care"
-MESSAGES = (LEVEL,)
 
 # Characters that can stand in a quoted attribute and a quoted selector without escaping.
 MARKS = string.ascii_letters + string.digits + "!#$%()*+,-./:;=?@^_{|}~"
@@ -52,12 +49,31 @@ GROUPS = (
     "trauma",
 )
 
+OPENINGS = "openings"
+TAKES_NEW = {"takes_new": "Takes new people"}
+
 # What has a facet of its own stands there, and not among the offers too.
 OFFERS = {
     one: label
     for one, label in vocabulary.OFFERS.items()
     if one not in vocabulary.SCHEDULES and one not in vocabulary.MEETINGS
 }
+
+
+FACETS: tuple[tuple[str, str, Mapping[str, str | Words]], ...] = (
+    ("schedule", "Days and times", vocabulary.SCHEDULES),
+    ("format", "In person or online", vocabulary.MEETINGS),
+    ("payment", "How to pay", {one: vocabulary.PAYMENT[one] for one in PAYMENT}),
+    ("offers", "What it offers", OFFERS),
+    ("language", "Languages", vocabulary.LANGUAGES),
+    ("age", "Ages", vocabulary.AGES),
+    ("group", "Groups made for", {one: vocabulary.POPULATIONS[one] for one in GROUPS}),
+    (OPENINGS, "Openings", TAKES_NEW),
+)
+"""The facets below the level of care: id, label, and the options with theirs."""
+
+LEVEL = "Level of care"
+MESSAGES = (LEVEL, *(label for _, label, _ in FACETS), *TAKES_NEW.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,60 +109,59 @@ class City:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finder:
-    """*marks*: for each program id, the marks of its card. *cities*: for each program id, its city's."""
+    """*marks*: for each program id, the marks of its card. *city_of*: for each program id, its city's.
+
+    *passing*: for each program id, that one of its marks which holds only while what it says of openings is believed.
+    """
 
     facets: tuple[Facet, ...]
     cities: tuple[City, ...]
     marks: Mapping[str, str]
+    passing: Mapping[str, str]
     city_of: Mapping[str, str]
     css: str
 
 
-def plan_finder(programs: Iterable[Program], levels: Iterable[LevelOfCare], language: str) -> Finder:
-    """The facets that these programs can be told apart by. *language*: by whose rules towns are sorted."""
+def plan_finder(programs: Iterable[Program], levels: Iterable[LevelOfCare], *, as_of: AsOf) -> Finder:
+    """The facets that these programs can be told apart by. Towns stand in the order of *programs*."""
     listed = tuple(programs)
-    facets = list_facets(listed, levels)
-    refused = {(facet.id, one) for facet in facets for program in listed for one in known(program, facet.id).no}
+    facets = list_facets(listed, levels, as_of=as_of)
+    refused = {(facet.id, one) for facet in facets for program in listed for one in _said(program, facet.id, as_of).no}
     marked = _name_marks(facets, refused)
-    cities = _list_cities(listed, language)
+    cities = _list_cities(listed)
     city_ids = {city.name: city.id for city in cities}
     return Finder(
         facets=marked,
         cities=cities,
-        marks={str(p.id): _marks_of(p, marked) for p in listed},
+        marks={str(p.id): _marks_of(p, marked, as_of) for p in listed},
+        passing={str(p.id): _marks_of(p, [f for f in marked if f.id == OPENINGS], as_of) for p in listed},
         city_of={str(p.id): city_ids[str(p.address.city)] for p in listed},
         css=_filter_css(marked, cities),
     )
 
 
-def list_facets(programs: Iterable[Program], levels: Iterable[LevelOfCare]) -> list[Facet]:
+def list_facets(programs: Iterable[Program], levels: Iterable[LevelOfCare], *, as_of: AsOf) -> list[Facet]:
     """The groups of filters, with the options that a listing has, without marks."""
     listed = tuple(programs)
     names = {str(level.id): level.name for level in levels if level.listed_as is None}
-    return [facet for facet in _list_facets(listed, names) if facet.options]
+    every: tuple[tuple[str, str, Mapping[str, str | Words]], ...] = (("level", LEVEL, names), *FACETS)
+    facets = []
+    for name, label, labels in every:
+        counts = Counter(one for program in listed for one in _said(program, name, as_of).yes)
+        options = tuple(
+            FacetOption(id=one, label=text, mark="", count=counts[one]) for one, text in labels.items() if counts[one]
+        )
+        if options:
+            facets.append(Facet(id=name, label=label, strict=name == "level", options=options))
+    return facets
 
 
-def _list_facets(programs: tuple[Program, ...], levels: Mapping[str, Words]) -> list[Facet]:
-    return [
-        _facet(programs, "level", LEVEL, levels, strict=True),
-        _facet(programs, "schedule", "Days and times", vocabulary.SCHEDULES),
-        _facet(programs, "format", "In person or online", vocabulary.MEETINGS),
-        _facet(programs, "payment", "How to pay", {one: vocabulary.PAYMENT[one] for one in PAYMENT}),
-        _facet(programs, "offers", "What it offers", OFFERS),
-        _facet(programs, "language", "Languages", vocabulary.LANGUAGES),
-        _facet(programs, "age", "Ages", vocabulary.AGES),
-        _facet(programs, "group", "Groups made for", {one: vocabulary.POPULATIONS[one] for one in GROUPS}),
-    ]
-
-
-def _facet(
-    programs: tuple[Program, ...], name: str, label: str, labels: Mapping[str, str | Words], *, strict: bool = False
-) -> Facet:
-    counts = Counter(one for program in programs for one in known(program, name).yes)
-    options = tuple(
-        FacetOption(id=one, label=text, mark="", count=counts[one]) for one, text in labels.items() if counts[one]
-    )
-    return Facet(id=name, label=label, strict=strict, options=options)
+def _said(program: Program, group: str, as_of: AsOf) -> Known:
+    """What is known, in the one group too where that depends on the day."""
+    if group != OPENINGS:
+        return known(program, group)
+    taking = takes_new(program, as_of.day, as_of.limits)
+    return Known(yes=frozenset(TAKES_NEW if taking else ()), no=frozenset(TAKES_NEW if taking is False else ()))
 
 
 def _name_marks(facets: list[Facet], refused: Collection[tuple[str, str]]) -> tuple[Facet, ...]:
@@ -172,19 +187,18 @@ def _with_marks(
     )
 
 
-def _marks_of(program: Program, facets: tuple[Facet, ...]) -> str:
+def _marks_of(program: Program, facets: Iterable[Facet], as_of: AsOf) -> str:
     marks = []
     for facet in facets:
-        said = known(program, facet.id)
+        said = _said(program, facet.id, as_of)
         marks += [o.mark for o in facet.options if o.id in said.yes]
         marks += [o.no_mark for o in facet.options if o.id in said.no and o.no_mark]
     return "".join(marks)
 
 
-def _list_cities(programs: tuple[Program, ...], language: str) -> tuple[City, ...]:
+def _list_cities(programs: tuple[Program, ...]) -> tuple[City, ...]:
     counts = Counter(str(program.address.city) for program in programs)
-    ordered = sorted(counts, key=lambda name: i18n.order_key(name, language))
-    return tuple(City(id=f"{number}", name=name, count=counts[name]) for number, name in enumerate(ordered, 1))
+    return tuple(City(id=f"{number}", name=name, count=counts[name]) for number, name in enumerate(counts, 1))
 
 
 # --- the style rules -------------------------------------------------------------------------------

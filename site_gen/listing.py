@@ -57,7 +57,7 @@ class Openings:
 class Card:
     """A program in a list. *levels*: short names. *warnings*: what to know before calling.
 
-    *openings*: None when they are not known.
+    *openings*: None when they are not known. *passing*: that one of its marks which holds as long as they do.
     """
 
     id: str
@@ -71,6 +71,7 @@ class Card:
     confirmed: Confirmed
     openings: Openings | None
     marks: str = ""
+    passing: str = ""
     city_id: str = ""
 
     @property
@@ -169,6 +170,7 @@ def _card(
         confirmed=describe_confirmation(program, as_of),
         openings=_describe_openings(program, as_of),
         marks=finder.marks[program.id] if finder else "",
+        passing=finder.passing[program.id] if finder else "",
         city_id=finder.city_of[program.id] if finder else "",
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from site_gen import urls
+from site_gen.ages import AsOf
 from site_gen.articles import ArticlePage, articles_in, group_by_stage, order_helplines
 from site_gen.coverage import count_coverage, list_downloads
 from site_gen.finder import list_facets
@@ -105,7 +106,8 @@ def _compare_page(site: Site, language: str) -> Page:
 
 
 def _quiz_page(site: Site, compiled: Compiled, language: str, today: date) -> Page:
-    facets = list_facets(site.directory.programs, site.criteria.levels)
+    as_of = AsOf(day=today, limits=site.config.limits)
+    facets = list_facets(site.directory.programs, site.criteria.levels, as_of=as_of)
     quiz = plan_quiz(site.criteria, compiled, language, facets)
     reviewed = is_reviewed(site.criteria, today=today)
     context = {

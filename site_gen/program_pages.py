@@ -74,9 +74,9 @@ def _parts_page(one: ProgramList, language: str, map_table: str) -> Page:
 
 def _finder_page(site: Site, one: ProgramList, language: str, zip_table: str, today: date) -> Page:
     programs = order_programs(one.programs, language)
-    finder = plan_finder(programs, site.criteria.levels, language)
     organizations = {str(o.id): o for o in site.directory.organizations}
     as_of = AsOf(day=today, limits=site.config.limits)
+    finder = plan_finder(programs, site.criteria.levels, as_of=as_of)
     cards = make_cards(programs, name_levels(site.criteria.levels, language), organizations, finder, as_of=as_of)
     by_id = {str(program.id): program for program in programs}
     # As the page has them: those that stand apart come last.

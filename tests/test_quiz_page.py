@@ -7,15 +7,18 @@ import json
 import re
 from functools import cache
 
+from site_gen.ages import AsOf
 from site_gen.finder import list_facets
-from site_gen.model import Directory
+from site_gen.model import Directory, Limits
 from site_gen.quiz import compile_flow
 from site_gen.quiz_data import list_filters
 from site_gen.quiz_page import ASK_ABOUT, QuizPage, plan_quiz
 from tests.criteria import ROOT, load_criteria
 from tests.directory import read_directory
+from tests.small_site import TODAY
 
 SHIPPED = load_criteria("content/criteria.yaml")
+AS_OF = AsOf(day=TODAY, limits=Limits())
 DATA_LIMIT = 6 * 1024
 
 
@@ -26,7 +29,7 @@ def shipped_directory() -> Directory:
 
 @cache
 def shipped_page() -> QuizPage:
-    facets = list_facets(shipped_directory().programs, SHIPPED.levels)
+    facets = list_facets(shipped_directory().programs, SHIPPED.levels, as_of=AS_OF)
     return plan_quiz(SHIPPED, compile_flow(SHIPPED), "en", facets)
 
 
@@ -76,7 +79,7 @@ def test_no_result_is_a_dead_end() -> None:
 
 def test_every_filter_the_quiz_names_stands_in_the_program_list() -> None:
     """By the same group and label; what no listing has is something to ask about."""
-    facets = list_facets(shipped_directory().programs, SHIPPED.levels)
+    facets = list_facets(shipped_directory().programs, SHIPPED.levels, as_of=AS_OF)
     known = {(facet.label, option.label) for facet in facets for option in facet.options}
     named = {(one.group, one.label) for one in (*shipped_page().filters, *shipped_page().level_filters)}
     asked = {(group, label) for group, label in named if group == ASK_ABOUT}

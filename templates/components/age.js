@@ -1,6 +1,7 @@
 /**
  * What the build said of ages, said again for the reader's own day: `<time datetime>` in words, and what held until a day
- * that is over gives way to what stands behind it, if anything does. The words of the build stay where this cannot run.
+ * that is over gives way to what stands behind it, if anything does, and filters no longer go by it. The words of the
+ * build stay where this cannot run.
  */
 
 /**
@@ -26,6 +27,8 @@ export function refresh(root, now) {
   }
   for (const one of root.querySelectorAll("[data-until]")) {
     one.hidden = one.dataset.until < today;
+    const card = one.hidden && one.closest("[data-f]");
+    if (card) card.dataset.f = card.dataset.f.replace(one.dataset.mark, "");
     const then = one.nextElementSibling;
     if (then?.matches("[data-then]")) then.hidden = !one.hidden;
   }

@@ -5,6 +5,7 @@
  */
 
 const MILES_PER_DEGREE = 69.1;
+const STEP = 100;
 
 class Finder {
   /** @param {HTMLElement} root */
@@ -13,7 +14,7 @@ class Finder {
     this.form = root.querySelector("form");
     this.list = root.querySelector(".cards");
     this.cards = [...this.list.querySelectorAll(".card")];
-    this.end = this.list.querySelector(".cards__end");
+    this.places = new Map(this.cards.map((card, place) => [card, place]));
     this.words = this.cards.map((card) => plain(card.textContent));
     [this.name, this.zip, this.status] = ["name", "zip", "status"].map((one) => root.querySelector(`[data-finder=${one}]`));
     root.querySelectorAll("[data-live]").forEach((one) => (one.hidden = false));
@@ -55,19 +56,27 @@ class Finder {
     return this.arrange(order.map((place) => this.cards[place]), far);
   }
 
-  arrange(cards, far) {
+  /** A hundred at a time: after each the page can answer, and a later wish goes first. */
+  async arrange(cards, far) {
     // Nothing was arranged, and nothing is to be.
     if (cards === this.cards && !this.list.querySelector(".card__miles")) return;
     const say = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "mile", unitDisplay: "long", maximumFractionDigits: 0 });
-    this.cards.forEach((card, place) => {
-      const away = card.querySelector(".card__miles") ?? document.createElement("span");
-      if (!(far[place] < Infinity)) return away.remove();
-      away.className = "card__miles";
-      away.textContent = this.zip.dataset.about.replace("{miles}", say.format(Math.max(1, far[place])));
-      if (!away.parentNode) card.append(away);
-    });
-    this.end.before(...cards);
-    this.tell();
+    const wish = (this.wish = {});
+    for (let at = 0, last = this.list.firstElementChild; at < cards.length && wish === this.wish; at += STEP) {
+      const some = cards.slice(at, at + STEP);
+      some.forEach((card) => this.label(card, far[this.places.get(card)], say));
+      last.after(...some);
+      last = some.at(-1);
+      await new Promise((done) => setTimeout(done));
+    }
+  }
+
+  label(card, away, say) {
+    const label = card.querySelector(".card__miles") ?? document.createElement("span");
+    if (!(away < Infinity)) return label.remove();
+    label.className = "card__miles";
+    label.textContent = this.zip.dataset.about.replace("{miles}", say.format(Math.max(1, away)));
+    if (!label.parentNode) card.append(label);
   }
 
   /** How many programs show, said politely: those that fit, and those to ask. */

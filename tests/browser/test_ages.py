@@ -103,3 +103,13 @@ def test_without_a_script_the_words_of_the_build_stand(browser: Browser) -> None
     expect(page.get_by_text("Checked on November 2, 2026 by county staff, by phone: 20 days ago.")).to_be_visible()
     expect(page.get_by_text("Taking new people on November 2, 2026.")).to_be_visible()
     context.close()
+
+
+def test_the_filter_of_openings_goes_by_them_until_their_day_is_over(page: Page) -> None:
+    """Then whether the program takes new people is not known, and the list says to ask."""
+    shown = {"2026-12-02": "Programs that fit: 1. To ask: 1.", "2026-12-03": "Programs that fit: 0. To ask: 2."}
+    for day, words in shown.items():
+        show(page, "programs/", day)
+        page.locator("summary", has_text="Openings").click()
+        page.get_by_label("Takes new people").check()
+        expect(page.get_by_role("status").first).to_have_text(words)
