@@ -109,7 +109,7 @@ def _quiz_page(site: Site, compiled: Compiled, language: str, today: date) -> Pa
     as_of = AsOf(day=today, limits=site.config.limits)
     facets = list_facets(site.directory.programs, site.criteria.levels, as_of=as_of)
     quiz = plan_quiz(site.criteria, compiled, language, facets)
-    reviewed = is_reviewed(site.criteria, today=today)
+    reviewed = is_reviewed(site, language, today=today)
     context = {
         "quiz": quiz,
         "program_counts": count_by_level(site),
@@ -135,7 +135,7 @@ def _outcomes_page(site: Site, compiled: Compiled, language: str, today: date) -
             (one, result_name(site.criteria, one, language), [r for r in results if r.outcome == one]) for one in names
         ],
         "remedies": site.criteria.remedies,
-        "is_reviewed": is_reviewed(site.criteria, today=today),
+        "is_reviewed": is_reviewed(site, language, today=today),
     }
     return Page(address=urls.OUTCOMES, template="pages/outcomes.html", context=context, language=language)
 

@@ -46,7 +46,7 @@ from site_gen.model.kinds import (
     Pattern,
     Words,
 )
-from site_gen.model.promises import Example, Examples, Never, Review, Signature
+from site_gen.model.promises import Example, Examples, Never, Review, Signature, SignedTranslation
 from site_gen.model.site import (
     Article,
     FrontMatter,
@@ -109,6 +109,7 @@ __all__ = [
     "Runner",
     "Session",
     "Signature",
+    "SignedTranslation",
     "Site",
     "SiteConfig",
     "Source",
