@@ -40,6 +40,7 @@ def _add_build_options(command: argparse.ArgumentParser, name: str) -> None:
     if name != "check":
         add("--out", type=Path, help="folder to publish to (default: _site below the root)")
     if name == "check":
+        add("--lang", metavar="CODE", help="print instead what this language lacks, such as es")
         add("--online", action="store_true", help="ask too whether the outside pages that articles lead to are there")
         add("--stale", action="store_true", help="print instead whom to call this month, and what to ask")
         add("--limit", type=_count, metavar="N", help="with --stale: how many (default: a twelfth of the listings)")
@@ -86,6 +87,13 @@ def _add_review_options(command: argparse.ArgumentParser, _name: str) -> None:
     add("--now", type=_day, metavar="YYYY-MM-DD", help="judge signatures as of this day instead of today")
     add("--out", type=Path, metavar="FILE.html", help="report to write (default: _review/review.html below the root)")
     add("--since", type=Path, metavar="FILE.yaml", help="older criteria.yaml: report what has changed since")
+
+
+def _add_new_options(command: argparse.ArgumentParser, _name: str) -> None:
+    add = command.add_argument
+    add("kind", choices=("language",), help="what to begin")
+    add("code", metavar="CODE", help="of the language, such as ar")
+    add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
 
 
 def _add_explain_options(command: argparse.ArgumentParser, _name: str) -> None:
@@ -136,6 +144,7 @@ _COMMANDS = {
     "check": ("report every fault, publish nothing", _add_build_options),
     "explain": ("say what a code means, and how to put it right", _add_explain_options),
     "serve": ("build, show in a browser, and rebuild at every save", _add_build_options),
+    "new": ("begin something new: the files of another language", _add_new_options),
     "import": ("turn a published directory into programs.yaml", _add_import_options),
     "export": ("write the directory for other systems: HSDS, CSV or JSON", _add_export_options),
     "verify": ("write into programs.yaml that somebody has checked a listing", _add_verify_options),

@@ -147,6 +147,8 @@ def _exit_code(options: argparse.Namespace, faults: tuple[Diagnostic, ...]) -> i
 def _check(options: argparse.Namespace) -> int:
     if options.stale:
         return _tell_stale(options)
+    if options.lang:
+        return _tell_missing(options)
     if options.format == "csv" or options.limit or options.out:
         print("--format csv, --limit and --out go with --stale.", file=sys.stderr)
         return WRONG_USAGE
@@ -170,6 +172,12 @@ def _tell_stale(options: argparse.Namespace) -> int:
     today = options.now or _today()
     done = tell_stale(root=options.root, today=today, limit=options.limit, out=options.out, as_table=as_table)
     return DONE if done else AT_FAULT
+
+
+def _tell_missing(options: argparse.Namespace) -> int:
+    from site_gen.translation_command import tell_missing
+
+    return DONE if tell_missing(root=options.root, language=options.lang) else AT_FAULT
 
 
 def _ask_outside(options: argparse.Namespace, site: Site) -> tuple[Diagnostic, ...]:
@@ -196,6 +204,15 @@ def _serve(options: argparse.Namespace) -> int:
         strict=options.strict,
         port=options.port,
     )
+
+
+# --- new -----------------------------------------------------------------------------------------------
+
+
+def _new(options: argparse.Namespace) -> int:
+    from site_gen.translation_command import start_language
+
+    return DONE if start_language(root=options.root, language=options.code) else AT_FAULT
 
 
 # --- import --------------------------------------------------------------------------------------------
@@ -284,6 +301,7 @@ _COMMANDS = {
     "check": _check,
     "explain": _explain,
     "serve": _serve,
+    "new": _new,
     "import": _import,
     "export": _export,
     "verify": _verify,
