@@ -148,7 +148,9 @@ def _check(options: argparse.Namespace) -> int:
     if options.stale:
         return _tell_stale(options)
     if options.lang:
-        return _tell_missing(options)
+        from site_gen.translation_command import tell_missing
+
+        return DONE if tell_missing(root=options.root, language=options.lang) else AT_FAULT
     if options.format == "csv" or options.limit or options.out:
         print("--format csv, --limit and --out go with --stale.", file=sys.stderr)
         return WRONG_USAGE
@@ -172,12 +174,6 @@ def _tell_stale(options: argparse.Namespace) -> int:
     today = options.now or _today()
     done = tell_stale(root=options.root, today=today, limit=options.limit, out=options.out, as_table=as_table)
     return DONE if done else AT_FAULT
-
-
-def _tell_missing(options: argparse.Namespace) -> int:
-    from site_gen.translation_command import tell_missing
-
-    return DONE if tell_missing(root=options.root, language=options.lang) else AT_FAULT
 
 
 def _ask_outside(options: argparse.Namespace, site: Site) -> tuple[Diagnostic, ...]:
@@ -204,9 +200,6 @@ def _serve(options: argparse.Namespace) -> int:
         strict=options.strict,
         port=options.port,
     )
-
-
-# --- new -----------------------------------------------------------------------------------------------
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -72,7 +72,8 @@ def _list_missing(found: Translated) -> Iterator[str]:
         yield f"# {catalogue_path(language)}:\n"
         yield from (_message(one, get_plural(language).num_plurals) for one in found.messages)
     if found.texts:
-        yield f"# {len(found.texts)} texts of the YAML files are not in {name}. They belong into {texts_path(language)}:\n"
+        yield f"# {len(found.texts)} texts of the YAML files are not in {name}. They belong into"
+        yield f"# {texts_path(language)}:\n"
         yield from map(_text, sorted(found.texts, key=lambda text: not text.is_safety))
     for text in found.idle:
         yield f"# {text.path}:{text.line} translates no text of the site: its original was changed or taken away."
