@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from site_gen import urls
+from site_gen.i18n import TEMPLATES_LANGUAGE, is_known
 from site_gen.model import Article, Site
 
 # What a catalogue may translate, each as a message with the context of `i18n.ADDRESS`.
@@ -43,7 +44,8 @@ class Addresses:
 
 def plan_addresses(site: Site, say: Callable[[str, str], str]) -> Addresses:
     """The addresses of *site*. *say*: a folder in a language, as its catalogue has it."""
-    home, *others = map(str, site.config.languages)
+    # A language that nobody can write is a fault of its own.
+    home, *others = [str(one) for one in site.config.languages if is_known(one)] or [TEMPLATES_LANGUAGE]
     return Addresses(
         home=home,
         names={

@@ -25,7 +25,7 @@ def check(
 ) -> Iterator[Diagnostic]:
     """Every fault of the translations; nothing is said of what could not be read."""
     yield from find_lost(site, unread)
-    for language in map(str, site.config.languages):
+    for language in addresses.languages:
         if language != TEMPLATES_LANGUAGE:
             yield from check_catalogue(sources, language)
     for language in addresses.languages[1:]:

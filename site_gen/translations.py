@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -79,17 +79,17 @@ def compare(
 ) -> Translated:
     """What *language* lacks. In the first one, that can only be messages of the templates."""
     is_home = language == site.config.languages[0]
-    texts = tuple(list_texts(site))
-    lacking = () if is_home else tuple(one for one in texts if not _has(one.words, language))
+    file = read_texts(sources, language)
+    lacking = [one for one in list_texts(site) if not _has(one.words, language)]
     originals = {
         str(article.slug): article for article in articles_for(site, str(site.config.languages[0]), drafts=drafts)
     }
     known = {settle(one.at) for one in _list_words(site)}
-    idle = [text for words, text in read_texts(sources, language).texts.items() if words not in known]
+    idle = [text for words, text in file.texts.items() if words not in known]
     own = [] if is_home else [a for a in articles_for(site, language, drafts=drafts) if a.slug not in unread]
     return Translated(
         language=language,
-        texts=tuple({settle(one.words.at): one for one in sorted(lacking, key=lambda one: one.is_safety)}.values()),
+        texts=() if is_home or file.fault else _once(lacking),
         messages=tuple(_find_missing_messages(sources, language)),
         articles=tuple(originals[article.slug] for article in own if article.language != language),
         outdated=tuple(
@@ -99,6 +99,11 @@ def compare(
         ),
         idle=() if unread or is_home else tuple(idle),
     )
+
+
+def _once(texts: Iterable[SiteText]) -> tuple[SiteText, ...]:
+    """Each text once, as a safety text where it is one in any place."""
+    return tuple({settle(one.words.at): one for one in sorted(texts, key=lambda one: one.is_safety)}.values())
 
 
 def digest_of(original: Article) -> str:
@@ -164,19 +169,20 @@ def _has(words: Words, language: str) -> bool:
 def _find_missing_messages(sources: Mapping[str, bytes], language: str) -> Iterator[Message]:
     if language == TEMPLATES_LANGUAGE:
         return
-    read = read_messages(sources, language)
+    if (read := read_messages(sources, language)) is None:
+        return
     translated = {
         (one.context or "", _first(one.id)) for one in read if one.id and not one.fuzzy and _is_filled(one.string)
     }
     yield from (message for message in list_messages(sources) if (message.context, message.id) not in translated)
 
 
-def read_messages(sources: Mapping[str, bytes], language: str) -> Catalog:
-    """The catalogue of the templates in *language*; an empty one where it cannot be read."""
+def read_messages(sources: Mapping[str, bytes], language: str) -> Catalog | None:
+    """The catalogue of the templates in *language*, if it can be read."""
     try:
         return read_po(BytesIO(sources.get(catalogue_path(language), b"")), locale=language, abort_invalid=True)
     except (PoFileError, ValueError):
-        return Catalog(locale=language)
+        return None
 
 
 def _first(ids: str | tuple[str, ...] | list[str]) -> str:
