@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeVar
 
 from site_gen import i18n, urls
-from site_gen.addresses import Addresses
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault
 from site_gen.levels import comparison_rows, example_week, listed_levels
-from site_gen.markup import Content, Directive, Heading, convert
+from site_gen.markup import Content, Converted, Directive, Draft, Heading
 from site_gen.model import Article, Foreign, Helpline, LevelOfCare, Site, Source, Term
+from site_gen.page_addresses import Addresses
 from site_gen.quiz_page import list_needs
 from site_gen.schema import CRITERIA, GLOSSARY, HELPLINES
 from site_gen.vocabulary import STAGES
@@ -57,9 +57,8 @@ class TermUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
-    """*language*: of the page; an article that is not translated is in another.
+    """*definitions*: of the words to be explained at the end. *glossary*: all of it, where the page shows that.
 
-    *definitions*: of the words to be explained at the end. *glossary*: all of it, where the page shows that.
     *links*: for each link as the page has it, the first place in the article where it is written.
     """
 
@@ -116,73 +115,85 @@ def _as_foreign(original: Article) -> Article:
     return replace(original, front=replace(front, title=title, summary=summary))
 
 
-def read_articles(
-    site: Site, addresses: Addresses, *, drafts: bool, unread: Collection[str] = ()
-) -> tuple[tuple[ArticlePage, ...], tuple[Diagnostic, ...]]:
-    """Every article's Markdown as pieces of a page in each language, and the faults found in it.
+def list_articles(site: Site, addresses: Addresses, *, drafts: bool) -> tuple[tuple[str, Article], ...]:
+    """The articles that get a page, each with the language of the page."""
+    return tuple(
+        (language, article)
+        for language in addresses.languages
+        for article in articles_for(site, language, drafts=drafts)
+    )
 
-    What is named in *unread* exists and has faults of its own.
-    """
-    read: list[ArticlePage] = []
+
+def draft_articles(
+    site: Site, articles: Iterable[tuple[str, Article]], addresses: Addresses, *, unread: Collection[str] = ()
+) -> tuple[Draft, ...]:
+    """What is to be converted of each of *articles*. What is named in *unread* exists and has faults of its own."""
+    articles = tuple(articles)
+    known = frozenset(_list_addresses(site, {*unread, *(article.slug for _, article in articles)}))
+    return tuple(
+        Draft(
+            body=article.body,
+            resolve=_Addresses(
+                source=urls.article_address(article.slug),
+                language=language,
+                known=known,
+                unread=frozenset(unread),
+                addresses=addresses,
+            ),
+        )
+        for language, article in articles
+    )
+
+
+def read_articles(
+    site: Site, articles: Iterable[tuple[str, Article]], converted: Iterable[Converted], *, unread: Collection[str] = ()
+) -> tuple[tuple[ArticlePage, ...], tuple[Diagnostic, ...]]:
+    """*articles* as pieces of a page, each from what it was *converted* to, and the faults found in them."""
+    read = []
     faults: list[Diagnostic] = []
-    for language in addresses.languages:
-        articles = articles_for(site, language, drafts=drafts)
-        known = link_targets(site, {*unread, *(article.slug for article in articles)})
-        for article in articles:
-            links: dict[str, Located] = {}
-            resolve = link_resolver(known, addresses.linker(urls.article_address(article.slug), language))
-            content, found = convert(article.body, resolve=_noted(_patient(resolve, unread), links))
-            filler = _Filler(site=site, language=language, unread=unread)
-            read.append(filler.fill(article, content, links))
-            faults += [*found, *filler.faults]
+    for (language, article), (content, found) in zip(articles, converted, strict=True):
+        filler = _Filler(site=site, language=language, unread=unread)
+        read.append(filler.fill(article, content))
+        faults += [*found, *filler.faults]
     return tuple(read), tuple(dict.fromkeys(faults))
 
 
-def _noted(resolve: Callable[[Located], str | None], links: dict[str, Located]) -> Callable[[Located], str | None]:
-    """*resolve*, noting in *links* where each link that it made is written."""
-
-    def resolve_and_note(destination: Located) -> str | None:
-        link = resolve(destination)
-        if link is not None:
-            links.setdefault(link, destination)
-        return link
-
-    return resolve_and_note
+def _list_addresses(site: Site, slugs: Iterable[str]) -> Iterator[str]:
+    """The pages that an article may lead to."""
+    yield from (urls.HOME, urls.PROGRAMS, urls.QUIZ, urls.COMPARE, urls.OUTCOMES, urls.DATA)
+    yield from (urls.article_address(slug) for slug in slugs)
+    yield from (urls.level_address(level.id) for level in listed_levels(site))
 
 
-def _patient(resolve: Callable[[Located], str | None], unread: Collection[str]) -> Callable[[Located], str | None]:
-    """*resolve*, taking every link to the page of a level that could not be read: its file has faults of its own."""
-    lost = frozenset(unread)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Addresses:
+    """What a destination in the article at *source* becomes: a link relative to its page.
 
-    def resolve_or_wait(destination: Located) -> str | None:
-        link = resolve(destination)
-        level = re.fullmatch(rf"/?{urls.LEVELS}([^/#]+)/(?:#.*)?", destination)
-        return str(destination) if link is None and level and lost.intersection((level[1], CRITERIA)) else link
+    It is a value, not a closure, since it goes along to the process that converts the article.
+    """
 
-    return resolve_or_wait
+    source: str
+    language: str
+    known: frozenset[str]
+    unread: frozenset[str]
+    addresses: Addresses
 
-
-def link_targets(site: Site, slugs: Iterable[str]) -> frozenset[str]:
-    """The pages that an article can lead to. *slugs*: of articles."""
-    addresses = {urls.HOME, urls.PROGRAMS, urls.QUIZ, urls.COMPARE, urls.OUTCOMES, urls.DATA}
-    addresses |= {urls.article_address(slug) for slug in slugs}
-    return frozenset(addresses | {urls.level_address(level.id) for level in listed_levels(site)})
-
-
-def link_resolver(known: Collection[str], link: Callable[[str], str]) -> Callable[[Located], str | None]:
-    """What a destination in an article becomes: a *link* to one of the *known* pages."""
-
-    def resolve(destination: Located) -> str | None:
-        if destination.startswith(("https://", "http://", "mailto:", "#")):
+    def __call__(self, destination: Located) -> str | None:
+        if destination.startswith("#"):
             return str(destination)
         target, hash_mark, anchor = destination.partition("#")
         if target.endswith(".md"):
-            address = urls.article_address(target.removesuffix(".md").removeprefix("./"))
+            address = urls.article_address(target.removesuffix(".md"))
         else:
             address = target.removeprefix("/")
-        return link(address) + hash_mark + anchor if address in known else None
+        if address in self.known:
+            return self.addresses.linker(self.source, self.language)(address) + hash_mark + anchor
+        return str(destination) if self._may_be_lost(address) else None
 
-    return resolve
+    def _may_be_lost(self, address: str) -> bool:
+        """Whether this is the page of a level that could not be read: its file has faults of its own."""
+        level = re.fullmatch(rf"{urls.LEVELS}([^/]+)/", address)
+        return level is not None and not self.unread.isdisjoint((level[1], CRITERIA))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -195,7 +206,7 @@ class _Filler:
     faults: list[Diagnostic] = field(default_factory=list)
     used: dict[str, Term] = field(default_factory=dict)
 
-    def fill(self, article: Article, content: Content, links: Mapping[str, Located]) -> ArticlePage:
+    def fill(self, article: Article, content: Content) -> ArticlePage:
         parts = tuple(self._parts(content))
         shows_all = any(part.kind == "glossary" for part in parts)
         defined = tuple(_define(term, self.site) for term in (self.site.glossary if shows_all else self.used.values()))
@@ -206,7 +217,7 @@ class _Filler:
             headings=content.headings,
             definitions=() if shows_all else defined,
             glossary=defined if shows_all else (),
-            links=links,
+            links=content.links,
             sources=self.site.sources_of(article.front.sources),
         )
 

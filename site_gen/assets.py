@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import rjsmin
 
+from site_gen.headers import page_policy
+
 TEMPLATES = "templates/"
 SHARED_STYLES = ("layers", "tokens", "reset", "base", "layout", "utilities", "print")
 
@@ -101,8 +103,4 @@ def _file_name(name: str, scripts: Mapping[str, Script]) -> str:
 def content_policy(style: str) -> str:
     """The page's Content-Security-Policy: nothing from elsewhere, no network use, no form, this style only."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return (
-        "default-src 'none'; script-src 'self'; "
-        f"style-src 'sha256-{digest}'; img-src 'self' data:; connect-src 'none'; "
-        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-    )
+    return page_policy(f"'sha256-{digest}'")

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from site_gen import i18n, urls
+from site_gen import i18n
+from site_gen.addresses import find_taken_addresses
 from site_gen.conditions import find_clashing_answers
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault, quoted
 from site_gen.freshness import find_half_reviews
@@ -194,19 +195,6 @@ def _find_repeats(ids: Iterable[Located]) -> Iterator[Diagnostic]:
             where = f"{first[one].path}:{first[one].line}"
             yield fault("E302", one, f'the id "{one}" is taken already, at {where}', "give this entry an id of its own")
         first.setdefault(one, one)
-
-
-def find_taken_addresses(site: Site) -> Iterator[Diagnostic]:
-    """E303: an article would stand where another page stands."""
-    home, *others = site.config.languages
-    taken: dict[str, str] = dict.fromkeys((*urls.RESERVED, *others), "a page of the site itself")
-    for article in site.articles:
-        place = article.place if article.language == home else f"{article.language}/{article.place}"
-        if place in taken:
-            message = f'the address "{place}/" is taken by {taken[place]}'
-            hint = "give it another slug" if article.translation else "rename the file"
-            yield fault("E303", article.slug, message, hint)
-        taken[place] = article.slug.path
 
 
 def find_contradictions(site: Site) -> Iterator[Diagnostic]:

@@ -92,6 +92,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The one of the *known* words that *word* was probably meant to be; nothing where none is near."""
+    if len(word) > MAX_QUOTED:
+        return ""
     return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)), "")
 
 

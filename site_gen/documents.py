@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from site_gen.diagnostics import Diagnostic, Located, fault
-from site_gen.yaml_tree import FORBIDDEN, Node, forbidden_character, read_yaml
+from site_gen.hidden import FORBIDDEN, forbidden_character
+from site_gen.yaml_tree import Node, read_yaml
 
 FENCE = "---"
 TEXTS = (".css", ".html", ".js", ".po")
@@ -42,6 +43,8 @@ def parse_each(sources: Mapping[str, bytes]) -> Iterator[tuple[Document | None, 
             yield parse_file(path, sources[path])
         elif path.endswith(TEXTS):
             yield None, decode(path, sources[path])[1]
+        else:
+            yield None, ()
 
 
 def parse_file(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:

@@ -7,11 +7,14 @@ at before it is opened.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from site_gen.diagnostics import Diagnostic
+from site_gen.hidden import FORBIDDEN
 from site_gen.stray_files import check_place, is_note
 
 SOURCES = ("content", "programs", "programs.yaml", "templates")
@@ -27,6 +30,8 @@ MAX_SIZES = {
 }
 MAX_DIRECTORY_SIZE = 64_000_000
 MAX_OTHER_SIZE = 5_000_000
+MAX_FILES = 100_000
+MAX_DEPTH = 12
 
 SMALLER = {
     ".md": "split the article into two",
@@ -41,7 +46,9 @@ def read_tree(root: Path) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
         return {}, (missing,)
     sources: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
-    for path in _list_files(root):
+    for path in islice(_list_files(root), MAX_FILES + 1):
+        if len(sources) + len(faults) == MAX_FILES:
+            return {}, (_too_many(root),)
         read = path if isinstance(path, Diagnostic) else _read_file(root, path)
         if isinstance(read, Diagnostic):
             faults.append(read)
@@ -89,7 +96,8 @@ def _list_files(root: Path) -> Iterator[str | Diagnostic]:
         except OSError as error:
             yield _cannot_be_read(folder or ".", error)
             continue
-        folders += [path for path, is_folder in found if is_folder]
+        folders += [path for path, is_folder in found if is_folder and path.count("/") <= MAX_DEPTH]
+        yield from (_too_deep(path) for path, is_folder in found if is_folder and path.count("/") > MAX_DEPTH)
         yield from (path for path, is_folder in found if not is_folder)
 
 
@@ -101,6 +109,17 @@ def _list_folder(root: Path, folder: str) -> list[tuple[str, bool]]:
             for entry in entries
         ]
     return [(path, is_folder) for path, is_folder in found if _is_source(path)]
+
+
+def _too_deep(folder: str) -> Diagnostic:
+    message = f"this folder lies in more than {MAX_DEPTH} others; it is not looked into"
+    return Diagnostic(code="E112", path=_shown(folder), message=message, hint="move it up")
+
+
+def _too_many(root: Path) -> Diagnostic:
+    message = f"there are more than {MAX_FILES:,} files, too many to be the sources of a site"
+    hint = "look below programs/ and templates/ for what does not belong there; one file can hold many programs"
+    return Diagnostic(code="E112", path=_shown(str(root)), message=message, hint=hint)
 
 
 def _is_source(path: str) -> bool:
@@ -115,14 +134,30 @@ def _read_file(root: Path, path: str) -> bytes | Diagnostic | None:
     try:
         found = (root / path).lstat()
         fault = _check_kind(path, found) or _check_name(path) or _check_size(path, found.st_size)
-        return fault or (root / path).read_bytes()
+        return fault or _read_again(root, path)
     except FileNotFoundError:
         return None  # an editor saves by renaming; the next build sees the new file
     except OSError as error:
         return _cannot_be_read(path, error)
 
 
+def _read_again(root: Path, path: str) -> bytes | Diagnostic:
+    """The content of what was just looked at; it may have become a link, a pipe, or larger since."""
+    with open(os.open(root / path, _UNFOLLOWED), "rb") as file:  # noqa: PTH123  a path knows no such flags
+        if fault := _check_kind(path, os.fstat(file.fileno())):
+            return fault
+        data = file.read(_limit_of(path) + 1)
+    return _check_size(path, len(data)) or data
+
+
+# Windows knows neither links like these nor pipes in folders; its files are text unless one says otherwise.
+_UNFOLLOWED = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
+
+
 def _check_name(path: str) -> Diagnostic | None:
+    if hidden := FORBIDDEN.search(path) or re.search(r"[\t\n]", path):
+        message = f"the name of this file holds an invisible or control character (U+{ord(hidden[0]):04X})"
+        return Diagnostic(code="E113", path=_shown(path), message=message, hint="rename the file")
     if path != _shown(path):
         message = "the name of this file is not valid UTF-8 text"
         return Diagnostic(code="E113", path=_shown(path), message=message, hint="rename the file")
@@ -142,13 +177,16 @@ def _check_kind(path: str, found: os.stat_result) -> Diagnostic | None:
 
 
 def _check_size(path: str, size: int) -> Diagnostic | None:
-    suffix = PurePosixPath(path).suffix
-    limit = MAX_DIRECTORY_SIZE if path == "programs.yaml" else MAX_SIZES.get(suffix, MAX_OTHER_SIZE)
+    limit = _limit_of(path)
     if size <= limit:
         return None
     message = f"this file is too large: {size:,} bytes, where {limit:,} are the limit"
-    hint = SMALLER.get(suffix, "make it smaller; a picture can be saved with fewer pixels")
+    hint = SMALLER.get(PurePosixPath(path).suffix, "make it smaller; a picture can be saved with fewer pixels")
     return Diagnostic(code="E112", path=path, message=message, hint=hint)
+
+
+def _limit_of(path: str) -> int:
+    return MAX_DIRECTORY_SIZE if path == "programs.yaml" else MAX_SIZES.get(PurePosixPath(path).suffix, MAX_OTHER_SIZE)
 
 
 def _cannot_be_read(path: str, error: OSError) -> Diagnostic:

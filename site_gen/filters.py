@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
@@ -13,7 +14,7 @@ from markupsafe import Markup, escape
 
 from site_gen import i18n, phones, urls
 from site_gen.ages import Age
-from site_gen.model import Helpline, HelplineAccess, Words
+from site_gen.model import Foreign, Helpline, HelplineAccess, Words
 from site_gen.program_lists import ProgramList
 
 _Part = TypeVar("_Part", bound=tuple[ProgramList, int])
@@ -25,44 +26,62 @@ class _Says(Protocol):
 
 def make_filters(language: str, home: str, catalogue: gettext.NullTranslations) -> dict[str, Callable[..., Any]]:
     """The filters of templates for pages in *language*, on a site whose first language is *home*."""
+    speaker = _Speaker(language=language, home=home, catalogue=catalogue)
+    spoken = (
+        *(speaker.words, speaker.say, speaker.day, speaker.age, speaker.number),
+        *(speaker.and_list, speaker.access, speaker.marked, speaker.by_name),
+    )
+    linking = (phones.call_link, phones.text_link, urls.article_address, urls.level_address, urls.program_address)
+    return {one.__name__: one for one in (*spoken, *linking)}
 
-    def words(written: Words) -> str:
-        return written.in_language(language)
 
-    def say(label: str | Words) -> str:
-        """A label that is a message, or the name of a record."""
-        return words(label) if isinstance(label, Words) else catalogue.gettext(str(label))
+@dataclass(frozen=True, kw_only=True)
+class _Speaker:
+    """The filters that know their language, by the names that templates call them."""
 
-    def day(value: date) -> str:
-        return i18n.say_date(value, language)
+    language: str
+    home: str
+    catalogue: gettext.NullTranslations
 
-    def age(value: Age) -> str:
-        return i18n.say_age(value.count, value.unit, language)
+    def words(self, written: Words) -> str:
+        return written.in_language(self.language)
 
-    def number(value: int) -> str:
-        return i18n.say_number(value, language)
+    def say(self, label: str | Words, **values: str) -> str:
+        """A label that is a message, or the name of a record, as text: `_()` takes what it is given for safe HTML."""
+        if isinstance(label, Words):
+            return self.words(label)
+        said = self.catalogue.gettext(str(label))
+        if not values:
+            return said
+        return said.with_text(said % values) if isinstance(said, Foreign) else said % values
 
-    def and_list(items: Iterable[str]) -> Markup:
+    def day(self, value: date) -> str:
+        return i18n.say_date(value, self.language)
+
+    def age(self, value: Age) -> str:
+        return i18n.say_age(value.count, value.unit, self.language)
+
+    def number(self, value: int) -> str:
+        return i18n.say_number(value, self.language)
+
+    def and_list(self, items: Iterable[str]) -> Markup:
         """Escaped one by one: an item may be in another language, and say so."""
-        return Markup(i18n.say_list([escape(item) for item in items], language))  # noqa: S704
+        return Markup(i18n.say_list([escape(item) for item in items], self.language))  # noqa: S704
 
-    def access(line: Helpline) -> HelplineAccess | None:
-        return line.access_in(language)
+    def access(self, line: Helpline) -> HelplineAccess | None:
+        return line.access_in(self.language)
 
-    def marked(name: str, code: str = home) -> str:
-        """A name that is the same in all languages, and is in one of them."""
-        return name if code == language else Markup('<span lang="{}">{}</span>').format(code, name)
+    def marked(self, name: str, code: str = "") -> str:
+        """A name that is the same in all languages, and is in one of them: the first, if no other is told."""
+        spoken = code or self.home
+        return name if spoken == self.language else Markup('<span lang="{}">{}</span>').format(spoken, name)
 
-    def by_name(parts: Iterable[_Part]) -> list[_Part]:
+    def by_name(self, parts: Iterable[_Part]) -> list[_Part]:
         """Parts of the directory in the order of their names."""
         kept = list(parts)
         names = (part[0].trail[-1].name for part in kept)
-        keys = [i18n.order_key(say(name.label) % name.values, language) for name in names]
+        keys = [i18n.order_key(self.say(name.label, **name.values), self.language) for name in names]
         return [kept[place] for place in sorted(range(len(kept)), key=keys.__getitem__)]
-
-    spoken: tuple[Callable[..., Any], ...] = (words, say, day, age, number, and_list, access, marked, by_name)
-    linking = (phones.call_link, phones.text_link, urls.article_address, urls.level_address, urls.program_address)
-    return {one.__name__: one for one in (*spoken, *linking)}
 
 
 def with_spoken_numbers(says: _Says, language: str) -> _Says:

@@ -22,6 +22,7 @@ from site_gen.importers.layout import LayoutError
 from site_gen.importers.refresh import Refresh, first_import, read_listings, refresh_listings
 from site_gen.importers.samhsa import import_samhsa
 from site_gen.model import ListingSource
+from site_gen.progress import SILENT, Progress
 
 
 class ImportCommandError(Exception):
@@ -64,14 +65,16 @@ class ImportOptions:
         )
 
 
-def run_import(options: ImportOptions) -> bool:
+def run_import(options: ImportOptions, progress: Progress = SILENT) -> bool:
     """Import and say what came of it; False where nothing could be imported. Raises ImportCommandError."""
-    imported = _import(options)
+    imported = _import(options, progress)
     if imported.notes:
         print(report.to_text(imported.notes, {}), end="\n\n")
     if has_errors(imported.notes):
         return False
+    progress.begin("Comparing")
     refresh = _refresh(options, imported)
+    progress.begin("Writing")
     print(say_differences(refresh.differences))
     if options.dry_run:
         print(f"Only tried: {options.out} is as it was.")
@@ -91,17 +94,21 @@ def write_template() -> None:
     print(f"Wrote {TABLE} and {MAPPING}. Put your own columns into the mapping.")
 
 
-def _import(options: ImportOptions) -> Imported:
+def _import(options: ImportOptions, progress: Progress) -> Imported:
     path, only = str(options.file), options.only
     if options.format == "samhsa":
         data = _read(options.file)
-        return import_samhsa(data, path=path, state=options.state, edition=options.edition, only_levels=only)
+        return import_samhsa(
+            data, path=path, state=options.state, edition=options.edition, only_levels=only, progress=progress
+        )
     source = ListingSource(name=Located(options.source, path=""), edition=Located(options.edition, path=""))
     mapping = (str(options.mapping), _read(options.mapping)) if options.mapping else None
     if options.format == "csv" and mapping:
-        return import_table(_read(options.file), path=path, mapping=mapping, source=source, only_levels=only)
+        return import_table(
+            _read(options.file), path=path, mapping=mapping, source=source, only_levels=only, progress=progress
+        )
     files = _read_files(options.file)
-    return import_hsds(files, path=path, mapping=mapping, source=source, only_levels=only)
+    return import_hsds(files, path=path, mapping=mapping, source=source, only_levels=only, progress=progress)
 
 
 def _read_files(path: Path) -> Mapping[str, bytes]:

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -18,6 +16,7 @@ from site_gen.pipeline import load_site
 from site_gen.render import render_document
 from site_gen.report import to_text
 from site_gen.verified_entry import Check, EditError, mark_verified
+from site_gen.whole_file import replace_file
 
 TEMPLATE = "lists/call_list.html"
 
@@ -80,19 +79,7 @@ def verify(*, root: Path, ids: Iterable[str], check: Check, today: date) -> bool
 
 
 def _replace_file(path: Path, data: bytes) -> None:
-    """The new content is whole on disk before it takes the old one's place."""
     try:
-        # A name with a dot in front is no source, should a build look meanwhile.
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        replace_file(path, data)
     except OSError as error:
-        raise _NotWrittenError(f"{path} cannot be written: {error.strerror}") from error
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode)
-        Path(name).replace(path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
         raise _NotWrittenError(f"{path} cannot be written: {error.strerror}") from error

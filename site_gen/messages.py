@@ -13,7 +13,6 @@ from io import BytesIO
 from jinja2.ext import babel_extract
 
 from site_gen import (
-    addresses,
     articles,
     call_questions,
     coverage,
@@ -21,6 +20,7 @@ from site_gen import (
     levels,
     listing,
     page,
+    page_addresses,
     pages,
     program_lists,
     quiz_page,
@@ -92,7 +92,7 @@ def _extract(template: bytes) -> tuple[tuple[int, str, str], ...]:
 
 def _list_labels() -> Iterator[Message]:
     for module, labels in (
-        ("addresses", addresses.FOLDERS),
+        ("page_addresses", page_addresses.FOLDERS),
         ("articles", articles.MESSAGES),
         ("coverage", coverage.MESSAGES),
         ("finder", finder.MESSAGES),
@@ -106,7 +106,7 @@ def _list_labels() -> Iterator[Message]:
         ("call_questions", _list_questions()),
         ("vocabulary", _list_vocabulary()),
     ):
-        context = ADDRESS if module == "addresses" else ""
+        context = ADDRESS if module == "page_addresses" else ""
         for label in labels:
             yield Message(id=label, context=context, path=f"site_gen/{module}.py")
 

@@ -88,7 +88,7 @@ def _status(method: str, page: str) -> int | None:
     """What the host answers, redirects followed; None where no answer comes."""
     request = urllib.request.Request(page, method=method, headers=HEADERS)  # noqa: S310  only http and https come here
     try:
-        with _OPENER.open(request, timeout=TIMEOUT) as response:
+        with OPENER.open(request, timeout=TIMEOUT) as response:
             status: int = response.status
             return status
     except HTTPError as error:
@@ -113,7 +113,7 @@ def _make_opener() -> urllib.request.OpenerDirector:
     return opener
 
 
-_OPENER = _make_opener()
+OPENER = _make_opener()
 
 
 # --- what was answered within a day --------------------------------------------------------------------

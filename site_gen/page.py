@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from site_gen import urls
-from site_gen.addresses import Addresses
 from site_gen.articles import ArticlePage
 from site_gen.listing import ListingPage
 from site_gen.model import LevelOfCare
+from site_gen.page_addresses import Addresses
 from site_gen.program_lists import MOST_TOGETHER
 from site_gen.quiz import Compiled
 

@@ -48,6 +48,7 @@ def _plan_in(language: str, site: Site, prepared: Prepared, today: date) -> Iter
     written = tuple(view for view in prepared.articles if view.language == language)
     yield _home_page(site, written, language)
     yield from _article_pages(written, language, today)
+    yield from _moved_pages(written, language)
     yield _compare_page(site, language)
     yield _quiz_page(site, prepared.compiled, language, today)
     yield _outcomes_page(site, prepared.compiled, language, today)
@@ -86,6 +87,19 @@ def _article_pages(articles: tuple[ArticlePage, ...], language: str, today: date
             parents=_above_article(view.article),
             subject=view,
         )
+
+
+def _moved_pages(articles: tuple[ArticlePage, ...], language: str) -> Iterator[Page]:
+    """At each old address of an article, a page that leads on to it."""
+    for article in (view.article for view in articles):
+        for alias in article.front.aliases:
+            yield Page(
+                address=urls.article_address(alias),
+                template="pages/moved.html",
+                context={"article": article},
+                language=language,
+                in_sitemap=False,
+            )
 
 
 def _above_article(article: Article) -> tuple[Parent, ...]:

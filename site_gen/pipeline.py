@@ -11,15 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from site_gen import (
-    addresses,
     articles,
     checks,
+    colors,
     documents,
     exports,
     freshness,
     geo,
     i18n,
     listing_ages,
+    manifest,
+    page_addresses,
     pages,
     program_lists,
     proofs,
@@ -36,22 +38,31 @@ from site_gen import (
     wording,
 )
 from site_gen.diagnostics import Diagnostic, has_errors
-from site_gen.model import Site
+from site_gen.headers import HEADERS_FILE, page_policy, write_headers
+from site_gen.listed_pages import Standing
+from site_gen.markup import Converter, convert_all
+from site_gen.model import Helpline, Site
 from site_gen.page import Prepared
-from site_gen.phones import call_link, known_numbers
+from site_gen.phones import call_link, known_numbers, text_link
+from site_gen.progress import SILENT, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """*today*: the day the build counts ages from. *base_url*: where the site will stand.
+    """*today*: the day the build counts ages from. *base_url*: where the site will stand. *commit*: of the sources.
 
-    *most_together*: programs that one page lists; a longer list has parts.
+    *preview*: only reviewers are to find it, so it asks search engines to stay away, as a demonstration does.
+    *most_together*: programs that one page lists; a longer list has parts. *convert*: what
+    converts the articles; the site is the same whatever does.
     """
 
     today: date
     base_url: str | None = None
     drafts: bool = False
+    preview: bool = False
+    commit: str = ""
     most_together: int = program_lists.MOST_TOGETHER
+    convert: Converter = convert_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,26 +75,35 @@ class BuildResult:
 
 
 def build(
-    sources: Mapping[str, bytes], options: BuildOptions, outputs: MutableMapping[str, bytes] | None = None
+    sources: Mapping[str, bytes],
+    options: BuildOptions,
+    outputs: MutableMapping[str, bytes] | None = None,
+    progress: Progress = SILENT,
 ) -> BuildResult:
     """The site made from *sources*, a mapping of relative paths to file contents.
 
     *outputs*: what takes the files of the site as they are made, one after the other; a dictionary, if nothing else.
+    *progress* is told how far the build has come.
     """
     outputs = {} if outputs is None else outputs
-    loaded, faults = _load(sources)
+    loaded, faults = _load(sources, progress)
+    places = page_addresses.plan_addresses(loaded.site, i18n.read_folder_names(sources))
+    listed = articles.list_articles(loaded.site, places, drafts=options.drafts)
+    # Asked for before all other checks: they may be under way in a process beside this one.
+    converted = options.convert(articles.draft_articles(loaded.site, listed, places, unread=loaded.unread))
+    progress.begin("Checking")
     faults += checks.run(loaded.site, unread=loaded.unread)
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
     faults += _check_texts(loaded, sources, options)
-    places = addresses.plan_addresses(loaded.site, i18n.read_folder_names(sources))
     if schema.CONFIG not in loaded.unread:
         faults += tuple(
             translation_faults.check(loaded.site, sources, places, drafts=options.drafts, unread=loaded.unread)
         )
-    written, found = articles.read_articles(loaded.site, places, drafts=options.drafts, unread=loaded.unread)
+    written, found = articles.read_articles(loaded.site, listed, converted, unread=loaded.unread)
     faults += found
     if not has_criteria:
         return _result({}, faults, _whole(loaded))
+    progress.begin("Proving the quiz")
     compiled = quiz.compile_flow(loaded.site.criteria)
     faults += proofs.check_criteria(loaded.site.criteria, compiled)
     if schema.CONFIG not in loaded.unread:
@@ -98,23 +118,26 @@ def build(
         map_table=_read_table(sources, state_map.TABLE),
         most_together=options.most_together,
     )
-    faults += _make_site(loaded.site, prepared, sources, options, outputs)
+    store = _Store(outputs, _expect(loaded.site, prepared), progress)
+    faults += _make_site(loaded.site, prepared, sources, options, store)
     return _result(outputs, faults, loaded.site)
 
 
 def load_site(sources: Mapping[str, bytes]) -> tuple[Site | None, tuple[Diagnostic, ...]]:
     """The sources as a site, for commands that make no pages; None when they have errors."""
-    loaded, faults = _load(sources)
+    loaded, faults = _load(sources, SILENT)
     faults += checks.run(loaded.site, unread=loaded.unread)
     return (None if has_errors(faults) else loaded.site), faults
 
 
-def _load(sources: Mapping[str, bytes]) -> tuple[schema.Loaded, tuple[Diagnostic, ...]]:
+def _load(sources: Mapping[str, bytes], progress: Progress) -> tuple[schema.Loaded, tuple[Diagnostic, ...]]:
     """The sources as one value. Each file's tree is let go before the next one is read."""
     faults: list[Diagnostic] = []
 
     def read() -> Iterator[documents.Document]:
+        progress.begin("Reading", len(sources))
         for document, found in documents.parse_each(sources):
+            progress.step()
             faults.extend(found)
             broken.update(fault.path for fault in found)
             if document is not None:
@@ -133,7 +156,7 @@ def _whole(loaded: schema.Loaded) -> Site | None:
 
 
 def _check_texts(loaded: schema.Loaded, sources: Mapping[str, bytes], options: BuildOptions) -> tuple[Diagnostic, ...]:
-    """What is wrong with what readers read: its words, how hard it is, and how old."""
+    """What is wrong with what readers read: its words, how hard it is to read and to see, and how old."""
     site = loaded.site
     faults = wording.find_words(site, sources, drafts=options.drafts, unread=loaded.unread)
     if schema.CONFIG in loaded.unread:  # it holds the limits of all that follows
@@ -142,6 +165,7 @@ def _check_texts(loaded: schema.Loaded, sources: Mapping[str, bytes], options: B
         faults += tuple(readability.check(site, drafts=options.drafts))
     return (
         *faults,
+        *colors.check_colors(site, sources),
         *freshness.check(site, today=options.today, drafts=options.drafts),
         *listing_ages.check_ages(site, today=options.today),
     )
@@ -152,53 +176,70 @@ def _read_table(sources: Mapping[str, bytes], path: str) -> str:
 
 
 def _make_site(
-    site: Site,
-    prepared: Prepared,
-    sources: Mapping[str, bytes],
-    options: BuildOptions,
-    outputs: MutableMapping[str, bytes],
+    site: Site, prepared: Prepared, sources: Mapping[str, bytes], options: BuildOptions, store: _Store
 ) -> tuple[Diagnostic, ...]:
-    """Every file of the site, into *outputs*; what is wrong with them, or with the templates that were to make them."""
+    """Every file of the site, into *store*; what is wrong with them, or with the templates that were to make them."""
     base_url = str(options.base_url or site.config.base_url)
-    store = _Store(outputs, _expect(site, prepared))
+    store.progress.begin("Making exports")
     exported = {path: store.take(path, content) for path, content in exports.make_exports(site, base_url=base_url)}
     prepared = replace(prepared, exports=exported)
     planned = pages.plan(site, prepared, today=options.today)
     failed = []
-    for one in render.render(planned, site, sources, prepared, base_url=base_url):
+    store.progress.begin("Making pages")
+    standing = Standing(base_url=base_url, is_indexed=not (options.preview or site.config.demo))
+    for one in render.render(planned, site, sources, prepared, standing):
         if isinstance(one, Diagnostic):
             failed.append(one)
         else:
             store.take(one.path, one.content, one.budget)
-    return tuple(failed) or store.inspection.finish()
+    store.take(HEADERS_FILE, write_headers("netlify", base_url).encode())
+    faults = tuple(failed) or store.inspection.finish()
+    if not has_errors(faults):  # it names all other files, and is none to be looked at: a digest may read as a number
+        described = manifest.make_manifest(
+            store.described, site, base_url=base_url, day=options.today, commit=options.commit
+        )
+        store.outputs[manifest.MANIFEST] = manifest.write_manifest(described)
+    return faults
 
 
 class _Store:
-    """Files of the site as they are made: each is looked at, put in its place, and let go."""
+    """Files of the site as they are made: each is looked at, described, put in its place, and let go."""
 
-    def __init__(self, outputs: MutableMapping[str, bytes], expected: verify.Expected) -> None:
+    def __init__(self, outputs: MutableMapping[str, bytes], expected: verify.Expected, progress: Progress) -> None:
         self.outputs = outputs
+        self.progress = progress
         self.inspection = verify.Inspection(expected)
+        self.described: dict[str, manifest.FileFacts] = {}
 
     def take(self, path: str, content: bytes, budget: int | None = None) -> int:
         """How many bytes it has."""
         self.inspection.look(path, content, budget)
+        self.described[path] = manifest.describe_file(content)
         self.outputs[path] = content
+        self.progress.step()
         return len(content)
 
 
 def _expect(site: Site, prepared: Prepared) -> verify.Expected:
     """What every page must show, and the most it may weigh."""
-    place = prepared.addresses.place
+    place, home = prepared.addresses.place, prepared.addresses.home
     return verify.Expected(
         numbers=known_numbers(site),
-        crisis=tuple(call_link(line.call) for line in site.helplines if line.on_every_page and line.call),
-        policy=None,
+        crisis=tuple(shown for line in pages.crisis_lines(site, home) for shown in _crisis_words(line)),
+        policy=page_policy(""),
         links={
             urls.output_path(place(urls.article_address(view.article.slug), view.language)): view.links
             for view in prepared.articles
         },
     )
+
+
+def _crisis_words(line: Helpline) -> tuple[str, ...]:
+    """The links and numbers of a line that every page shows; without a number to call it has no place there."""
+    if not line.call:
+        return ()
+    to_text = (text_link(line.text.to), str(line.text.to)) if line.text else ()
+    return call_link(line.call), str(line.call), *to_text
 
 
 def _result(outputs: Mapping[str, bytes], faults: tuple[Diagnostic, ...], site: Site | None = None) -> BuildResult:

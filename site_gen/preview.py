@@ -35,10 +35,14 @@ POLICY = re.compile(rb"\bcontent=([\"'])(.*?)\1", re.IGNORECASE | re.DOTALL)
 
 
 class Preview:
-    """The number of the version shown, what is wrong, and whom to tell."""
+    """The number of the version shown, what is wrong, and whom to tell.
 
-    def __init__(self, *, out: Path, strict: bool) -> None:
+    *strict*: a warning keeps a version back, too. *base_path*: where the site stands on its host, from slash to slash.
+    """
+
+    def __init__(self, *, out: Path, strict: bool, base_path: str = "/") -> None:
         self.out = out
+        self.base_path = base_path
         self._strict = strict
         # A page of an earlier server is stale too, so the number alone would not do.
         self._start = secrets.token_hex(4)
@@ -107,7 +111,9 @@ def make_application(preview: Preview) -> web.Application:
     routes = [
         (r"/livereload", ReloadSocket, {"preview": preview}),
         (r"/livereload/(overlay\.js)", web.StaticFileHandler, {"path": str(CLIENT)}),
-        (r"/(.*)", SiteFile, {"preview": preview}),
+        (rf"{re.escape(preview.base_path)}(.*)", SiteFile, {"preview": preview}),
+        (rf"(?:/|{re.escape(preview.base_path.rstrip('/'))})", web.RedirectHandler, {"url": preview.base_path}),
+        (r"/.*", web.ErrorHandler, {"status_code": HTTPStatus.NOT_FOUND}),  # on its host, somebody else's site
     ]
     return web.Application(
         [Rule(HostMatches(f"(?:{names})"), routes)],

@@ -12,10 +12,12 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from site_gen.lock import LockedError, hold
 
 MARKER = ".stepdown"
 MARKER_TEXT = b"Stepdown made this folder and replaces it at every build: keep nothing of your own in it.\n"
@@ -49,10 +51,14 @@ def publish(outputs: Mapping[str, bytes], out: Path, *, keep: Iterable[Path]) ->
     _check_apart(place.out, keep)
     try:
         place.out.parent.mkdir(parents=True, exist_ok=True)
-        with _lock(place):
+        with hold(place.lock):
             _repair(place)
             _check_ours(place.out)
             return _publish_version(outputs, place)
+    except LockedError:
+        raise PublishError(
+            f"another build is publishing to {place.out}: wait for it, or delete {place.lock} if none is running"
+        ) from None
     except OSError as error:
         raise PublishError(_explain(error, place.out)) from error
 
@@ -126,61 +132,6 @@ def _explain(error: OSError, out: Path) -> str:
     return f"{out} cannot be published to: {error.strerror}, {error.filename}"
 
 
-# --- one at a time ---------------------------------------------------------------------------
-
-
-@contextmanager
-def _lock(place: _Place) -> Iterator[None]:
-    """Hold the folder against other builds, by a file that names this process."""
-    _release_dead(place)
-    try:
-        lock = place.lock.open("x", encoding="ascii")
-    except FileExistsError:
-        raise PublishError(
-            f"another build is publishing to {place.out}: wait for it, or delete {place.lock} if none is running"
-        ) from None
-    try:
-        with lock:
-            lock.write(str(os.getpid()))
-        yield
-    finally:
-        place.lock.unlink(missing_ok=True)
-
-
-def _release_dead(place: _Place) -> None:
-    """Take away the lock of a process that is gone."""
-    holder = _read_holder(place.lock)
-    if holder is None or _is_running(holder):
-        return
-    # Of several builds that find the same dead lock, one moves it. One that came late may move the
-    # lock of the first instead: it sees that by the content, and gives it back.
-    mine = place.lock.with_name(f"{place.lock.name}.{os.getpid()}")
-    with suppress(FileNotFoundError):
-        place.lock.rename(mine)
-        if _read_holder(mine) == holder:
-            mine.unlink()
-        else:
-            mine.rename(place.lock)
-
-
-def _read_holder(lock: Path) -> int | None:
-    """The process a lock names; None for no lock, or for one that was not written to its end."""
-    try:
-        return int(lock.read_text(encoding="ascii"))
-    except (FileNotFoundError, ValueError):
-        return None
-
-
-def _is_running(process: int) -> bool:
-    if sys.platform == "win32":
-        return True  # there, asking would end the process; the message says what to delete
-    try:
-        os.kill(process, 0)
-    except (OSError, OverflowError) as error:  # somebody else's, or no process number at all
-        return not isinstance(error, ProcessLookupError)
-    return True
-
-
 # --- from one version to the next ------------------------------------------------------------
 
 
@@ -201,13 +152,13 @@ def _publish_version(outputs: Mapping[str, bytes], place: _Place) -> Published:
     try:
         _build_aside(outputs, place, unchanged)
         last = _swap(place)
+        if last is not None:
+            with suppress(OSError):  # the new version stands; the next build removes what is left of the last
+                _remove_version(last)
     except BaseException:  # an interrupt too
         with suppress(OSError):
-            _remove_version(place.new)
+            _repair(place)
         raise
-    if last is not None:
-        with suppress(OSError):  # the new version stands; the next build removes what is left of the last
-            _remove_version(last)
     return Published(written=len(outputs) - len(unchanged), reused=len(unchanged), removed=len(stale))
 
 

@@ -6,33 +6,36 @@ a record that cannot be made are left out, its id remembered, so that one mistak
 
 from __future__ import annotations
 
-import dataclasses
-import re
 import types
 import typing
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, TypeVar
 
-from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault, nearest, quoted
+from site_gen.diagnostics import Located, did_you_mean, nearest, quoted
 from site_gen.model import Keyed, Match, OneOf, Pattern, Words
+from site_gen.model.forms import fields_of, short_key
+from site_gen.values import (
+    MISSING,
+    Notes,
+    read_bool,
+    read_choice,
+    read_date,
+    read_int,
+    read_pattern,
+    read_text,
+    read_words,
+    wrong_kind,
+)
 from site_gen.yaml_tree import ListNode, MapNode, Node
 
-MISSING: Final = object()
+__all__ = ["MISSING", "Notes", "reader_of"]
 
+# Of one list or record; behind them the rest is not read. A file of another kind can hold a million.
+MAX_FAULTS = 500
 
-@dataclass(slots=True)
-class Notes:
-    """What the reading found: faults, and the ids of records that could not be made."""
-
-    faults: list[Diagnostic] = field(default_factory=list)
-    unread: set[str] = field(default_factory=set)
-
-    def report(self, code: str, at: Located, message: str, hint: str) -> None:
-        self.faults.append(fault(code, at, message, hint))
-
+_Item = TypeVar("_Item")
 
 Reader = Callable[[Node, Notes], Any]
 
@@ -55,9 +58,9 @@ def reader_of(kind: Any) -> Reader:
 
 def _reader_with_rule(base: Any, rule: object) -> Reader:
     if isinstance(rule, Pattern):
-        return lambda node, notes: _read_pattern(node, notes, rule)
+        return lambda node, notes: read_pattern(node, notes, rule)
     if isinstance(rule, OneOf):
-        return lambda node, notes: _read_choice(node, notes, rule)
+        return lambda node, notes: read_choice(node, notes, rule)
     if isinstance(rule, Keyed):
         return _reader_of_keyed(typing.get_args(base)[0])
     raise TypeError(rule)
@@ -85,13 +88,23 @@ def _reader_of_list(item: Any) -> Reader:
 
     def read(node: Node, notes: Notes) -> Any:
         if not isinstance(node, ListNode):
-            return _wrong_kind(node, notes, "a list, such as [one, two]")
-        values = [read_item(child, notes) for child in node.items]
+            return wrong_kind(node, notes, "a list, such as [one, two]")
+        values = [read_item(child, notes) for child in _until_too_many(node.items, node, notes)]
         kept = tuple(value for value in values if value is not MISSING)
         _report_repeats(kept, notes)
         return kept
 
     return read
+
+
+def _until_too_many(items: Iterable[_Item], node: ListNode | MapNode, notes: Notes) -> Iterator[_Item]:
+    """*items* up to those behind too many faults, which nobody then misses."""
+    told = len(notes.faults)
+    for item in items:
+        if len(notes.faults) - told >= MAX_FAULTS:
+            notes.unread.add(node.at.path)
+            return
+        yield item
 
 
 def _report_repeats(values: tuple[Any, ...], notes: Notes) -> None:
@@ -108,8 +121,9 @@ def _reader_of_keyed(record: Any) -> Reader:
 
     def read(node: Node, notes: Notes) -> Any:
         if not isinstance(node, MapNode):
-            return _wrong_kind(node, notes, "keys with values, such as key: value")
-        values = [_read_keyed_record(record, key, child, notes) for key, child in node.entries]
+            return wrong_kind(node, notes, "keys with values, such as key: value")
+        entries = _until_too_many(node.entries, node, notes)
+        values = [_read_keyed_record(record, key, child, notes) for key, child in entries]
         return tuple(value for value in values if value is not MISSING)
 
     return read
@@ -123,7 +137,7 @@ def _read_keyed_record(record: Any, key: Located, child: Node, notes: Notes) -> 
         entries = _without_id(key, child, notes)
     elif child != "":
         notes.unread.add(key)
-        return _wrong_kind(child, notes, "keys with values, such as key: value")
+        return wrong_kind(child, notes, "keys with values, such as key: value")
     return reader_of(record)(MapNode(at=key, entries=((key.with_text("id"), key), *entries)), notes)
 
 
@@ -138,47 +152,25 @@ def _without_id(key: Located, child: MapNode, notes: Notes) -> tuple[tuple[Locat
 
 def _key_left_out(record: Any, child: Node) -> str:
     """`sober: Safe` and `sober: {en: Safe, es: Seguro}` stand for `sober: {label: ...}`."""
-    keys = {f.key for f in _fields_of(record)}
-    needed = [f.key for f in _fields_of(record) if f.required and f.key != "id"]
+    keys = {f.key for f in fields_of(record)}
     is_written = isinstance(child, MapNode) and any(key in keys for key, _ in child.entries)
-    return "" if len(needed) != 1 or child == "" or is_written else needed[0]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Field:
-    name: str
-    key: str
-    read: Reader
-    required: bool
-
-
-@cache
-def _fields_of(record: Any) -> tuple[_Field, ...]:
-    hints = typing.get_type_hints(record, include_extras=True)
-    return tuple(
-        _Field(
-            name=f.name,
-            key=f.name.rstrip("_"),
-            read=reader_of(hints[f.name]),
-            required=f.default is dataclasses.MISSING,
-        )
-        for f in dataclasses.fields(record)
-    )
+    return "" if child == "" or is_written else short_key(record)
 
 
 def _reader_of_record(record: Any) -> Reader:
     """A mapping with exactly the fields of a dataclass."""
-    fields = {f.key: f for f in _fields_of(record)}
+    fields = {f.key: f for f in fields_of(record)}
+    readers = {key: reader_of(f.kind) for key, f in fields.items()}
 
     def read(node: Node, notes: Notes) -> Any:
         if not isinstance(node, MapNode):
-            return _wrong_kind(node, notes, "keys with values, such as key: value")
+            return wrong_kind(node, notes, "keys with values, such as key: value")
         values = {}
-        for key, child in node.entries:
+        for key, child in _until_too_many(node.entries, node, notes):
             if key not in fields:
                 notes.report("E201", key, f"unknown key {quoted(key)}", did_you_mean(key, fields))
             elif child != "" or fields[key].required:
-                value = fields[key].read(child, notes)
+                value = readers[key](child, notes)
                 # A list that must be there must also hold something: pages show its first item unasked.
                 if value == () and fields[key].required:
                     value = _refuse_empty(child, notes)
@@ -197,10 +189,10 @@ def _refuse_empty(node: Node, notes: Notes) -> Any:
 
 
 def _make_record(record: Any, node: MapNode, values: dict[str, Any], notes: Notes) -> Any:
-    known = {f.key for f in _fields_of(record)}
+    known = {f.key for f in fields_of(record)}
     # A key that is only misspelt has been told as unknown.
     present = {key if key in known else nearest(key, known) for key, _ in node.entries}
-    required = [f for f in _fields_of(record) if f.required]
+    required = [f for f in fields_of(record) if f.required]
     for f in required:
         if f.key not in present:
             notes.report("E202", node.at, f'the key "{f.key}" is missing', f"add {f.key}: to this entry")
@@ -211,76 +203,10 @@ def _make_record(record: Any, node: MapNode, values: dict[str, Any], notes: Note
     return MISSING
 
 
-def _wrong_kind(node: Node, notes: Notes, wanted: str) -> Any:
-    at = node if isinstance(node, Located) else node.at
-    kind = "a list" if isinstance(node, ListNode) else "keys with values"
-    found = (quoted(node) if node else "nothing") if isinstance(node, Located) else kind
-    notes.report("E203", at, f"expected {wanted}; found {found}", f"write {wanted}")
-    return MISSING
-
-
-def _read_text(node: Node, notes: Notes) -> Any:
-    if not isinstance(node, Located) or not node.strip():
-        return _wrong_kind(node, notes, "text")
-    text = node.strip()
-    return node if text == node else node.with_text(text)  # a directory has a million values
-
-
-def _read_pattern(node: Node, notes: Notes, rule: Pattern) -> Any:
-    text = _read_text(node, notes)
-    if text is not MISSING and (len(text) > rule.max_length or not re.fullmatch(rule.regex, text, re.ASCII)):
-        notes.report("E204", text, f"{quoted(text)} does not have the right form", f"write {rule.words}")
-    return text
-
-
-def _read_choice(node: Node, notes: Notes, rule: OneOf) -> Any:
-    text = _read_text(node, notes)
-    if text is not MISSING and text not in rule.choices:
-        notes.report("E205", text, f"{quoted(text)} is not one of the choices", did_you_mean(text, rule.choices))
-        return MISSING
-    return text
-
-
-def _read_bool(node: Node, notes: Notes) -> Any:
-    if node in ("true", "false"):
-        return node == "true"
-    return _wrong_kind(node, notes, "true or false")
-
-
-def _read_int(node: Node, notes: Notes) -> Any:
-    if isinstance(node, Located) and re.fullmatch(r"[0-9]{1,6}", node):
-        return int(node)
-    return _wrong_kind(node, notes, "a whole number")
-
-
-def _read_date(node: Node, notes: Notes) -> Any:
-    if isinstance(node, Located) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", node):
-        try:
-            return date.fromisoformat(node)
-        except ValueError:
-            pass
-    return _wrong_kind(node, notes, "a date such as 2026-11-22")
-
-
-def _read_words(node: Node, notes: Notes) -> Any:
-    """Text, or text by language."""
-    if not isinstance(node, MapNode) or not node.entries:
-        text = _read_text(node, notes)
-        return text if text is MISSING else Words(translations=(("", text),))
-    translations = []
-    for key, child in node.entries:
-        text = _read_text(child, notes)
-        if not re.fullmatch(r"[a-z]{2,3}", key):
-            notes.report("E204", key, f"{quoted(key)} is not a language", "write a language code such as en or es")
-        elif text is not MISSING:
-            translations.append((str(key), text))
-    return Words(translations=tuple(translations)) if translations else MISSING
-
-
 def _read_match(node: Node, notes: Notes) -> Any:
     """`{criterion: [option, ...]}`; one option may stand without brackets."""
     if not isinstance(node, MapNode):
-        return _wrong_kind(node, notes, "answers, such as {home: [sober]}")
+        return wrong_kind(node, notes, "answers, such as {home: [sober]}")
     read_options = _reader_of_list(Located)
     terms = []
     for key, child in node.entries:
@@ -292,10 +218,10 @@ def _read_match(node: Node, notes: Notes) -> Any:
 
 
 _SIMPLE: dict[Any, Reader] = {
-    Located: _read_text,
-    bool: _read_bool,
-    int: _read_int,
-    date: _read_date,
-    Words: _read_words,
+    Located: read_text,
+    bool: read_bool,
+    int: read_int,
+    date: read_date,
+    Words: read_words,
     Match: _read_match,
 }

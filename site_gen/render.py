@@ -12,7 +12,6 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from site_gen import i18n, urls
-from site_gen.addresses import Addresses
 from site_gen.articles import articles_in
 from site_gen.assets import (
     TEMPLATES,
@@ -24,38 +23,31 @@ from site_gen.assets import (
     name_script,
     template_closure,
 )
+from site_gen.colors import write_colors
 from site_gen.diagnostics import Diagnostic
 from site_gen.filters import make_filters, with_spoken_numbers
 from site_gen.foreign import has_foreign, settle_foreign
 from site_gen.linked_data import Speaker, describe_page
-from site_gen.machine_files import MachineFiles
+from site_gen.listed_pages import Listed, Output, Standing
 from site_gen.model import Article, Site
 from site_gen.page import Page, Prepared
+from site_gen.page_addresses import Addresses
 from site_gen.pages import crisis_lines
 from site_gen.parts import write_parts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
-    """A file of the site. *budget*: the most bytes it may have, gzipped, where it has a budget of its own."""
-
-    path: str
-    content: bytes
-    budget: int | None = None
-
-
 def render(
-    pages: Iterable[Page], site: Site, sources: Mapping[str, bytes], prepared: Prepared, *, base_url: str
+    pages: Iterable[Page], site: Site, sources: Mapping[str, bytes], prepared: Prepared, standing: Standing
 ) -> Iterator[Output | Diagnostic]:
     """Every script, page and map of the site, one after the other, and what is wrong with a template."""
     articles = tuple((view.language, view.article) for view in prepared.articles)
-    renderer = _Renderer(site=site, sources=sources, base_url=base_url, addresses=prepared.addresses, articles=articles)
+    renderer = _Renderer(site=site, sources=sources, standing=standing, addresses=prepared.addresses, articles=articles)
     told: set[Diagnostic] = set()
-    told_of = MachineFiles(partial(urls.absolute, base_url))
+    listed = Listed(standing)
     for script in renderer.scripts.values():
         yield Output(path=script.path, content=script.content)
     for page in pages:
-        told_of.add(page, renderer.place(page))
+        listed.add(page, renderer.place(page))
         try:
             yield from renderer.outputs(page)
         except Exception as error:  # noqa: BLE001  a template can fail in any way that Python can
@@ -63,17 +55,17 @@ def render(
             if found not in told:
                 told.add(found)
                 yield found
-    for path, content in told_of.write(site):
-        yield Output(path=path, content=content)
+    yield from listed.outputs()
 
 
 def render_document(
     template: str, context: Mapping[str, object], site: Site, sources: Mapping[str, bytes]
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """A document that is no page of the site, such as the reviewers' report; its only style is the sheet beside it."""
+    nowhere = Standing(base_url="", is_indexed=False)
     language = str(site.config.languages[0])
     alone = Addresses(home=language, names={})
-    renderer = _Renderer(site=site, sources=sources, base_url="", addresses=alone, articles=())
+    renderer = _Renderer(site=site, sources=sources, standing=nowhere, addresses=alone, articles=())
     style = sources.get(f"{TEMPLATES}{template.removesuffix('.html')}.css", b"").decode()
     shared = {"language": language, "style": Markup(style)}  # noqa: S704  our own file, as on every page
     try:
@@ -126,13 +118,14 @@ class _Renderer:
         *,
         site: Site,
         sources: Mapping[str, bytes],
-        base_url: str,
+        standing: Standing,
         addresses: Addresses,
         articles: Collection[tuple[str, Article]],
     ) -> None:
         self.site = site
         self.sources = sources
-        self.base_url = base_url
+        self.base_url = standing.base_url
+        self.is_indexed = standing.is_indexed
         self.addresses = addresses
         self.scripts = list_scripts(sources)
         self.templates = {
@@ -191,6 +184,7 @@ class _Renderer:
             "language": page.language,
             "direction": i18n.text_direction(page.language),
             "address": page.address,
+            "is_indexed": self.is_indexed,
             "canonical": absolute(page.address),
             "in_languages": tuple(self._in_language(page, language) for language in self.addresses.languages),
             "is_translated": True,
@@ -226,6 +220,7 @@ class _Renderer:
         return self.addresses.linker(page.address, page.language)
 
     def _style(self, template: str, extra: str) -> str:
+        extra = write_colors(self.site.config.colors) + extra
         return join_styles(template_closure(template, self.templates), self.sources, extra)
 
     def _load(self, name: str) -> tuple[str, str, None] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,8 @@ CONFIG, HELPLINES, CRITERIA, WORDING, DIRECTORY = (
     "programs.yaml",
 )
 GLOSSARY, SOURCES = "content/glossary.yaml", "content/sources.yaml"
+ARTICLE_PATH = re.compile(r"content/(?P<language>[a-z]{2,3})/(?P<slug>[^/]+)\.md")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,7 @@ def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Load
     notes.unread |= listings.unread
     articles = load_articles(by_path, () if config is MISSING else config.languages, notes)
     notes.unread |= {slug for path in broken if (slug := article_name(path))}
-    notes.unread |= {DIRECTORY for path in broken if _is_listing(path)}
+    notes.unread |= {DIRECTORY for path in {*broken, *notes.unread} if _is_listing(path)}
     site = Site(
         config=bare_config(articles) if config is MISSING else config,
         helplines=(NO_HELPLINES if helplines is MISSING else helplines).helplines,

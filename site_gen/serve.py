@@ -14,34 +14,30 @@ import socket
 import sys
 import time
 import traceback
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
 from tornado.httpserver import HTTPServer
-from watchfiles import Change, awatch
+from watchfiles import Change
 
 from site_gen.diagnostics import Diagnostic, Severity
 from site_gen.files import is_leftover, source_paths
 from site_gen.preview import Preview, make_application
 from site_gen.publish import PublishError
+from site_gen.watching import bursts
 
 CODE = Path(__file__).resolve().parent
 CRASHED = "The build itself failed: the terminal shows where."
 
-# In milliseconds: a burst of saves ends after a pause of STEP, and is cut after DEBOUNCE.
-STEP = 30
-DEBOUNCE = 100
-
 Rebuild: TypeAlias = Callable[[], tuple[Diagnostic, ...]]
 
 
-def serve(*, root: Path, out: Path, rebuild: Rebuild, strict: bool = False, port: int = 8000) -> int:
-    """Show *out* until Ctrl-C, and *rebuild* it at every save below *root*; returns the exit code.
+def serve(preview: Preview, *, root: Path, rebuild: Rebuild, port: int = 8000) -> int:
+    """Show the preview until Ctrl-C, and *rebuild* it at every save below *root*; returns the exit code.
 
-    *rebuild* returns every fault it found, and publishes when there is no error; *strict*: no warning either.
+    *rebuild* returns every fault it found, and publishes to the preview's folder when nothing stops it.
     """
-    preview = Preview(out=out.resolve(), strict=strict)
     try:
         listening = listen(port)
     except OSError as error:
@@ -69,7 +65,7 @@ async def run(preview: Preview, *, root: Path, rebuild: Rebuild, listening: sock
     asked = asyncio.Event()
     server = HTTPServer(make_application(preview))
     server.add_socket(listening)
-    print(f"Open http://127.0.0.1:{listening.getsockname()[1]}/ and stop with Ctrl-C.", flush=True)
+    print(f"Open http://127.0.0.1:{listening.getsockname()[1]}{preview.base_path} and stop with Ctrl-C.", flush=True)
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_watch_sources(root, asked))
@@ -127,7 +123,7 @@ async def _watch_sources(root: Path, asked: asyncio.Event) -> None:
         tasks.create_task(_watch_folders(root, asked, stop))
         await asyncio.sleep(0)  # the watch begins, so what is saved after the first build is seen
         asked.set()
-        async for changes in _bursts(root, accept=lambda path: path.name in names, recursive=False):
+        async for changes in bursts(root, accept=lambda path: path.name in names, recursive=False):
             if any(change is not Change.modified for change, _ in changes):
                 before, stop = stop, asyncio.Event()
                 tasks.create_task(_watch_folders(root, asked, stop))
@@ -141,31 +137,10 @@ async def _watch_folders(root: Path, asked: asyncio.Event, stop: asyncio.Event) 
         return not any(is_leftover(name) for name in path.relative_to(root).parts)
 
     folders = [path for path in source_paths(root) if path.is_dir()]
-    async for _ in _bursts(*folders, accept=is_source, stop=stop):
+    async for _ in bursts(*folders, accept=is_source, stop=stop):
         asked.set()
 
 
 async def _watch_code(preview: Preview, code: Path) -> None:
-    async for _ in _bursts(code, accept=lambda path: path.suffix == ".py"):
+    async for _ in bursts(code, accept=lambda path: path.suffix == ".py"):
         preview.show_code_change()
-
-
-async def _bursts(
-    *paths: Path, accept: Callable[[Path], bool], recursive: bool = True, stop: asyncio.Event | None = None
-) -> AsyncIterator[set[tuple[Change, str]]]:
-    """The accepted changes below *paths*, those close together as one; none where they cannot be watched."""
-    try:
-        async for changes in awatch(
-            *paths,
-            watch_filter=lambda _, path: accept(Path(path)),
-            step=STEP,
-            debounce=DEBOUNCE,
-            stop_event=stop,
-            recursive=recursive,
-            ignore_permission_denied=True,
-        ):
-            yield changes
-    except FileNotFoundError:
-        return  # a folder went away while its watch began: the watch on the root will tell
-    except OSError as error:
-        print(f"Saves go unnoticed ({error}): start again with WATCHFILES_FORCE_POLLING=1", file=sys.stderr)

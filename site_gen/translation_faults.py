@@ -8,12 +8,12 @@ from io import BytesIO
 
 from babel.messages.pofile import PoFileError, read_po
 
-from site_gen.addresses import FOLDERS, Addresses
 from site_gen.articles import articles_for
 from site_gen.diagnostics import Diagnostic, Located, fault, join_many, quoted
 from site_gen.i18n import TEMPLATES_LANGUAGE, catalogue_path
 from site_gen.messages import Message
 from site_gen.model import Site
+from site_gen.page_addresses import FOLDERS, Addresses
 from site_gen.texts import TextFile, read_texts
 from site_gen.translations import Translated, compare, digest_of, name_in_english
 
@@ -39,7 +39,7 @@ def check(
 
 
 def find_missing(found: Translated, site: Site) -> Iterator[Diagnostic]:
-    """E471, W471: not translated. Of many that are alike, one is told; `check --lang` prints them all."""
+    """E481, W481: not translated. Of many that are alike, one is told; `check --lang` prints them all."""
     name = name_in_english(found.language)
     hint = f"build.py check --lang {found.language} prints all that is missing, to be filled in"
     safety = _safety_articles(site)
@@ -47,17 +47,17 @@ def find_missing(found: Translated, site: Site) -> Iterator[Diagnostic]:
         *(_not_there(one.words.at, is_safety=one.is_safety, name=name, hint=hint) for one in found.texts),
         *(_not_there(_place(one), is_safety=one.is_safety, name=name, hint=hint) for one in found.messages),
     ]
-    for code in ("E471", "W471"):
+    for code in ("E481", "W481"):
         yield from join_many(one for one in told if one.code == code)
     for original in found.articles:
-        code = "E471" if original.slug in safety else "W471"
+        code = "E481" if original.slug in safety else "W481"
         message = f"this article is not translated into {name}: its {name} page shows it as it is here"
         more = f"write {original.slug.path.replace(f'/{original.language}/', f'/{found.language}/')}"
         yield fault(code, original.slug.with_text(original.front.title), message, more)
 
 
 def _not_there(text: Located, *, is_safety: bool, name: str, hint: str) -> Diagnostic:
-    return fault("E471" if is_safety else "W471", text, f"{quoted(text)} is not translated into {name}", hint)
+    return fault("E481" if is_safety else "W481", text, f"{quoted(text)} is not translated into {name}", hint)
 
 
 def _place(message: Message) -> Located:
@@ -70,7 +70,7 @@ def _safety_articles(site: Site) -> frozenset[str]:
 
 
 def find_outdated(found: Translated, site: Site) -> Iterator[Diagnostic]:
-    """E472, W472: a translation was made from another original than there is now, or does not say from which."""
+    """E482, W482: a translation was made from another original than there is now, or does not say from which."""
     safety = _safety_articles(site)
     for article, original in found.outdated:
         made_from = article.translation.translates if article.translation else None
@@ -80,7 +80,7 @@ def find_outdated(found: Translated, site: Site) -> Iterator[Diagnostic]:
             else "does not say what it was made from"
         )
         hint = f"when both say the same, write translates: {_quote_digits(digest_of(original))}"
-        code = "E472" if article.slug in safety else "W472"
+        code = "E482" if article.slug in safety else "W482"
         yield fault(code, made_from or article.front.title, f"this translation {said}", hint)
 
 
@@ -90,7 +90,7 @@ def _quote_digits(digest: str) -> str:
 
 
 def find_lost(site: Site, unread: Collection[str]) -> Iterator[Diagnostic]:
-    """E473: a translation of an article that is not there."""
+    """E483: a translation of an article that is not there."""
     originals = {str(article.slug) for article in site.articles if article.translation is None}
     for article in site.articles:
         is_enabled = article.language in site.config.languages
@@ -98,7 +98,7 @@ def find_lost(site: Site, unread: Collection[str]) -> Iterator[Diagnostic]:
             message = (
                 f'there is no article "{article.slug}" in content/{site.config.languages[0]}/ that this one translates'
             )
-            yield fault("E473", article.slug, message, "give it the file name of its original")
+            yield fault("E483", article.slug, message, "give it the file name of its original")
 
 
 def find_taken_places(site: Site, addresses: Addresses, language: str, *, drafts: bool) -> Iterator[Diagnostic]:
@@ -116,18 +116,18 @@ def find_taken_places(site: Site, addresses: Addresses, language: str, *, drafts
 
 
 def _check_file(file: TextFile) -> Iterator[Diagnostic]:
-    """E474: the texts of a language cannot be read."""
+    """E484: the texts of a language cannot be read."""
     if file.fault:
         yield _unreadable(file.path, file.fault)
 
 
 def _unreadable(path: str, why: str) -> Diagnostic:
     hint = "compare it with content/es/texts.po: msgid, then msgstr, each in quotes"
-    return Diagnostic(code="E474", path=path, message=f"this file of translations cannot be read: {why}", hint=hint)
+    return Diagnostic(code="E484", path=path, message=f"this file of translations cannot be read: {why}", hint=hint)
 
 
 def check_catalogue(sources: Mapping[str, bytes], language: str) -> Iterator[Diagnostic]:
-    """E474: the words of the templates cannot be read, or a message loses a value that is put into it."""
+    """E484: the words of the templates cannot be read, or a message loses a value that is put into it."""
     path = catalogue_path(language)
     try:
         read = read_po(BytesIO(sources.get(path, b"")), locale=language, abort_invalid=True)
@@ -146,9 +146,9 @@ def _find_changed_values(text: Located, originals: Iterable[str]) -> Iterator[Di
     own = frozenset(_VALUES.findall(text))
     hint = "the words in brackets are put in by the page: keep them as they are in msgid"
     if lost := frozenset.intersection(*values) - own:
-        yield fault("E474", text, f"{quoted(text)} lacks {', '.join(sorted(lost))}", hint)
+        yield fault("E484", text, f"{quoted(text)} lacks {', '.join(sorted(lost))}", hint)
     if strange := own - frozenset.union(*values):
-        yield fault("E474", text, f"nothing is put in for {', '.join(sorted(strange))} in {quoted(text)}", hint)
+        yield fault("E484", text, f"nothing is put in for {', '.join(sorted(strange))} in {quoted(text)}", hint)
 
 
 def _all(texts: object) -> tuple[str, ...]:
@@ -156,7 +156,7 @@ def _all(texts: object) -> tuple[str, ...]:
 
 
 def find_idle(found: Translated) -> Iterator[Diagnostic]:
-    """W473: a text was changed or taken away, and its translation is still there."""
+    """W483: a text was changed or taken away, and its translation is still there."""
     for text in found.idle:
         hint = "correct its msgid to the new words of the original, or take it out"
-        yield fault("W473", text, f"{quoted(text)} translates no text of the site", hint)
+        yield fault("W483", text, f"{quoted(text)} translates no text of the site", hint)

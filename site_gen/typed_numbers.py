@@ -18,7 +18,7 @@ _UNIT = r"(?![ \n](?:mc?g|ml|people|patients|persons|hours|days|dollars|miles|ca
 _DIAL = r"(?:call|dial|text|phone|ring|sms)(?:s|ed|ing)?"
 _LINKING = rf"(?:[ \n]+(?:{_DIAL}|or|and|to|at|on|the|number|number:|911|988))*[ \n]+"
 _TOLL_FREE = "|".join(sorted(TOLL_FREE))
-_LETTERS = rf"(?=[\dA-Z .\-]*[A-Z]{{3}})(?:[\dA-Z]{{3}}{_GAP}?[\dA-Z]{{4}}|[\dA-Z]{{4}}{_GAP}[\dA-Z]{{3}})"
+_LETTERS = rf"(?=[\dA-Z .\-]{{0,5}}[A-Z]{{3}})(?:[\dA-Z]{{3}}{_GAP}?[\dA-Z]{{4}}|[\dA-Z]{{4}}{_GAP}[\dA-Z]{{3}})"
 
 _FORMS = (
     rf"{_START}(?:911|988|9-1-1|9-8-8){_END}{_UNIT}",

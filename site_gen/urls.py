@@ -23,10 +23,12 @@ DATA = "data/"
 HSDS = f"{DATA}hsds/"
 NOT_FOUND = "404.html"
 
-# Names no article may take: pages of the site itself, and files that hosts read.
+# Names no article may take: pages and files of the site itself.
 RESERVED = frozenset(
-    {"programs", "quiz", "compare", "outcomes", "levels", "data", "call-sheet", "assets", "index", "404", "cname"}
+    {"programs", "quiz", "compare", "outcomes", "levels", "data", "call-sheet", "assets", "index", "404"}
 )
+# GitHub reads a file CNAME, which many disks take for a folder cname; Apache serves files of its own under the others.
+KEPT_BY_HOSTS = frozenset({"cname", "cgi-bin", "icons"})
 
 
 def article_address(slug: str) -> str:

@@ -52,19 +52,20 @@ def mark_verified(
     """The files that change, with their new content. Raises EditError."""
     if check.on > today:
         raise EditError(f"{check.on} is a day to come")
-    site, faults, unread = _load(sources)
+    site, faults, unread = load_records(sources)
     wanted = tuple(dict.fromkeys(ids))
     if broken := unread.intersection(wanted):
         raise EditError(f'"{min(broken)}" has faults; run build.py check, and mend what it reports first')
     programs = _find_programs(site, wanted)
     changed = {path: _edit_file(sources[path], wanted, check) for path in {p.id.path for p in programs}}
-    after, found, _ = _load({**sources, **changed})
-    _refuse_new_faults(faults, found)
+    after, found, _ = load_records({**sources, **changed})
+    if new := find_new_faults(faults, found):
+        raise EditError(f"{new[0].path}: {new[0].code}: {new[0].message}")
     _refuse_other_changes(site, after, wanted, check)
     return changed
 
 
-def _load(sources: Mapping[str, bytes]) -> tuple[Site, tuple[Diagnostic, ...], frozenset[str]]:
+def load_records(sources: Mapping[str, bytes]) -> tuple[Site, tuple[Diagnostic, ...], frozenset[str]]:
     """The site, the errors of its records, and the ids of those that cannot be made; texts do not matter here."""
     read, faults = documents.parse(sources)
     loaded = schema.load(read, broken={fault.path for fault in faults})
@@ -88,13 +89,16 @@ def _unknown_id(one: str, known: Iterable[str]) -> str:
     return f'there is no program "{one}"' + (f' (did you mean "{near}"?)' if near else "")
 
 
-def _refuse_new_faults(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> None:
-    """Lines may have moved, so faults are compared by what they say."""
+def find_new_faults(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Those that were not there before. Lines may have moved, so faults are compared by what they say."""
     known = Counter(map(_said, before))
+    new = []
     for fault in after:
-        if not known[_said(fault)]:
-            raise EditError(f"{fault.path}: {fault.code}: {fault.message}")
-        known[_said(fault)] -= 1
+        if known[_said(fault)]:
+            known[_said(fault)] -= 1
+        else:
+            new.append(fault)
+    return tuple(new)
 
 
 def _said(fault: Diagnostic) -> tuple[str, str, str]:
@@ -173,10 +177,10 @@ def _insert(source: yaml.Node, text: str, lines: list[int], check: Check, *, in_
 
 
 def _values(check: Check) -> dict[str, str]:
-    return {"on": check.on.isoformat(), "by": _scalar(check.by), "how": check.how}
+    return {"on": check.on.isoformat(), "by": scalar(check.by), "how": check.how}
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """*text* as YAML, in quotes where it could be taken for something else."""
     if PLAIN.fullmatch(text) and text.lower() not in NOT_TEXT:
         return text

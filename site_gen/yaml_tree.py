@@ -13,13 +13,12 @@ from typing import Protocol, TypeAlias
 import yaml
 
 from site_gen.diagnostics import Diagnostic, Located, fault, quoted
+from site_gen.hidden import FORBIDDEN, forbidden_character
+from site_gen.yaml_problems import plain_words
 
 MAX_DEPTH = 16
-MAX_VALUES = 5_000_000
-
-# C0 and C1 controls but tab and newline (lone surrogates cannot occur in strict UTF-8); zero-width
-# characters, bidirectional controls and the byte order mark hide what a number or a name really is.
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
+MAX_VALUES = 3_000_000
+MAX_FAULTS = 100
 
 _Parser = getattr(yaml, "CLoader", yaml.Loader)
 
@@ -46,34 +45,33 @@ Node: TypeAlias = Located | ListNode | MapNode
 def read_yaml(text: str, *, path: str, first_line: int = 1) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """The tree of one YAML document whose text starts at *first_line* of the file; None when it has none.
 
+    After `MAX_FAULTS` faults the rest is not read: it may be another kind of file.
+
     A text without any value is the empty text.
     """
     builder = _TreeBuilder(path=path, first_line=first_line, cut=_lines_with_a_hash(text))
     try:
         for event in yaml.parse(text, Loader=_Parser):
-            if not builder.take(event):
+            if not builder.take(event) or len(builder.faults) >= MAX_FAULTS:
                 break
     except yaml.YAMLError as error:
         builder.syntax_fault(error)
     faults = tuple(builder.faults)
     root = Located("", path=path, line=first_line) if builder.root is None else builder.root
-    return (None if any(f.code in _FATAL for f in faults) else root), faults
+    is_lost = len(faults) >= MAX_FAULTS or any(fault.code in _FATAL for fault in faults)
+    return (None if is_lost else root), faults
 
 
-def forbidden_character(char: str, at: Located) -> Diagnostic:
-    """E102: a character that cannot be seen, or that changes how others are seen."""
-    message = f"an invisible or control character stands here (U+{ord(char):04X})"
-    return fault("E102", at, message, "delete it; it often comes along when text is pasted from a web page or a PDF")
-
-
-# A comment that starts like "#1" was hardly meant as one.
+# A comment that starts like "#1" was hardly meant as one. A search for it minds one space only: for all of a long run,
+# it would begin anew at each of them.
 _CUT = re.compile(r"[ \t]+#(?=[^\s#!-])")
+_MAY_CUT = re.compile(r"[ \t]#(?=[^\s#!-])")
 
 
 def _lines_with_a_hash(text: str) -> dict[int, str]:
     """The lines, by their number from 0, on which the rest of a value may be taken for a comment."""
-    lines = text.split("\n") if _CUT.search(text) else []
-    return {number: line for number, line in enumerate(lines) if _CUT.search(line)}
+    lines = text.split("\n") if _MAY_CUT.search(text) else []
+    return {number: line for number, line in enumerate(lines) if _MAY_CUT.search(line)}
 
 
 _FATAL = frozenset({"E103", "E104", "E106", "E107"})
@@ -125,7 +123,7 @@ class _TreeBuilder:
     def syntax_fault(self, error: yaml.YAMLError) -> None:
         """Only a parser's error has marks; another one is about characters that `documents` lets nobody use."""
         problem = str(getattr(error, "problem", None) or getattr(error, "reason", ""))
-        message, hint = _plain_words(problem)
+        message, hint = plain_words(problem)
         # An open quote is only noticed at the end of the file; it is looked for where it opens.
         names = ("context_mark", "problem_mark") if "end of stream" in problem else ("problem_mark", "context_mark")
         marks = [getattr(error, name, None) for name in names]
@@ -241,63 +239,3 @@ class _TreeBuilder:
         for key, value in done.entries:
             kept.setdefault(key, (key, value))
         self._add(MapNode(at=done.at, entries=tuple(kept.values())))
-
-
-def _plain_words(problem: str) -> tuple[str, str]:
-    """A parser's message in words an admin knows, with what to do."""
-    for part, message, hint in _PROBLEMS:
-        if part in problem:
-            return message, hint
-    return f"this cannot be read as YAML ({problem})", "compare the line with the ones above it"
-
-
-_PROBLEMS = (
-    ("violates indentation", "this line is indented with a tab", "indent with spaces, never with tabs"),
-    (
-        "cannot start any token",
-        "a character stands here that YAML keeps for itself",
-        "indent with spaces, never tabs, and put text that starts with @ ` or % in quotes",
-    ),
-    (
-        "mapping values are not allowed",
-        "a second colon makes this line unclear",
-        'put the text after the first colon in quotes: key: "text: more text"',
-    ),
-    ("could not find expected ':'", "a colon is missing after a key", "write key: value, with a space after the colon"),
-    (
-        "did not find expected key",
-        "the indentation or the quotes here do not fit the lines above",
-        "line this up with the keys above it, and close every quote and bracket",
-    ),
-    (
-        "block sequence entries are not allowed",
-        "a list cannot start here",
-        "put each item on a line of its own below the key, or write [one, two]",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "this line does not fit the list it stands in",
-        "line up the dashes of the list",
-    ),
-    ("unexpected end of stream", "the quote that opens here is never closed", "close the quote"),
-    (
-        "did not find expected ',' or",
-        "a bracket is opened here or above and never closed",
-        "close the bracket, and put commas between the items",
-    ),
-    (
-        "found unknown escape character",
-        "a backslash in double quotes means something special",
-        "use single quotes, or write the backslash twice",
-    ),
-    (
-        "did not find expected alphabetic or numeric character",
-        "a value may not start with & or *",
-        "put the value in quotes",
-    ),
-    (
-        "did not find expected node content",
-        "a value is missing or starts with a character YAML keeps for itself",
-        "write the value, in quotes if it starts with a sign",
-    ),
-)

@@ -7,10 +7,18 @@ from hypothesis import settings
 
 # A busy machine must not fail a test: how long an example takes says nothing about the code.
 settings.register_profile("stepdown", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=1_000)
 settings.load_profile("stepdown")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Before test files are read: a number of examples of their own is chosen by the profile."""
+    if config.getoption("--long"):
+        settings.load_profile("long")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="let tests that invent texts invent many: see make test-long")
     parser.addoption(
         "--refresh-expected",
         action="store_true",

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.files import read_tree, source_paths
 from site_gen.preview import Preview
 from site_gen.publish import publish
-from site_gen.serve import listen, run
+from site_gen.serve import CODE, listen, run
 
 PATIENCE = 5
 """In seconds: how long to wait for what must happen. Nothing waits that long when all is well."""
@@ -39,6 +40,7 @@ class Site:
         self.code.mkdir()
         self.builds = 0
         self.strict = False
+        self.base_path = "/"
         self.save("content/a.md", "first")
 
     def save(self, path: str, text: str) -> None:
@@ -68,6 +70,7 @@ class Page:
     """A page as a browser has it open: its answer, its build, its socket, and what it was told first."""
 
     address: str
+    path: str
     status: int
     text: str
     build: str
@@ -82,7 +85,9 @@ class Page:
         build = found[1] if found else ""
         socket = await connect(address)
         greeting = await introduce(socket, build)
-        return cls(address=address, status=response.code, text=text, build=build, socket=socket, greeting=greeting)
+        return cls(
+            address=address, path=path, status=response.code, text=text, build=build, socket=socket, greeting=greeting
+        )
 
     async def told(self) -> dict[str, Any]:
         return await told(self.socket)
@@ -94,7 +99,7 @@ class Page:
             message = page.greeting
             while message["command"] != "reload":
                 message = await page.told()
-            page = await Page.load(self.address)
+            page = await Page.load(self.address, path=self.path)
         return page
 
 
@@ -133,10 +138,10 @@ async def told(socket: WebSocketClientConnection) -> dict[str, Any]:
 
 
 def drive(site: Site, scenario: Callable[[str], Awaitable[None]]) -> None:
-    """Run the server and the scenario side by side; the scenario gets the server's address."""
+    """Run the server and the scenario side by side; the scenario gets the server's name and port."""
 
     async def play() -> None:
-        preview = Preview(out=site.out, strict=site.strict)
+        preview = Preview(out=site.out, strict=site.strict, base_path=site.base_path)
         listening = listen(0)
         address = f"127.0.0.1:{listening.getsockname()[1]}"
         server = asyncio.create_task(
@@ -154,6 +159,29 @@ def drive(site: Site, scenario: Callable[[str], Awaitable[None]]) -> None:
     asyncio.run(play())
 
 
-async def first_version(address: str) -> Page:
+async def first_version(address: str, *, path: str = "/") -> Page:
     """The page of the first build, and of no server before."""
-    return await (await Page.load(address)).reloaded(expected='-1"')
+    return await (await Page.load(address, path=path)).reloaded(expected='-1"')
+
+
+# A process started in the background inherits Ctrl-C as ignored; a person's terminal does not.
+SERVE = """
+import signal
+import sys
+from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.path.insert(0, sys.argv[1])
+from site_gen.preview import Preview
+from site_gen.publish import publish
+from site_gen.serve import serve
+root, out = Path(sys.argv[2]), Path(sys.argv[3])
+def rebuild():
+    publish({"index.html": b"<p>"}, out, keep=[root])
+    return ()
+raise SystemExit(serve(Preview(out=out, strict=False), root=root, rebuild=rebuild, port=0))
+"""
+
+
+def serve_command(site: Site) -> list[str]:
+    """The server as a process of its own, with every warning an error."""
+    return [sys.executable, "-W", "error", "-c", SERVE, *map(str, (CODE.parent, site.root, site.out))]

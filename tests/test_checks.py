@@ -152,23 +152,6 @@ def test_the_same_id_may_name_things_of_two_kinds() -> None:
     assert [] == faults(edited(CRITERIA, "id: no_ride", "id: danger_now"))
 
 
-@pytest.mark.parametrize(
-    "slug", ["quiz", "programs", "levels", "compare", "outcomes", "assets", "index", "404", "cname"]
-)
-def test_an_article_may_not_take_the_address_of_another_page(slug: str) -> None:
-    """Its page would be written over, or would write over one of the site."""
-    article = "---\ntitle: x\nsummary: y\norder: 1\n---\n"
-    message = f'the address "{slug}/" is taken by a page of the site itself'
-    assert [("E303", "---", message)] == faults({f"content/en/{slug}.md": article})
-
-
-def test_articles_of_two_languages_may_share_a_name() -> None:
-    """The same name is the same page in another language."""
-    article = "---\ntitle: x\nsummary: y\nslug: sobre\n---\n"
-    languages = edited("content/site.yaml", "[en]", "[en, es]")
-    assert [] == faults({**languages, "content/es/about.md": article})
-
-
 @pytest.mark.parametrize("code", ["zz", "xxx"])
 def test_a_site_is_in_a_language_that_is_known(code: str) -> None:
     """Else no date on it could be written."""

@@ -78,6 +78,15 @@ def test_a_hidden_character_is_pointed_at(char: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "code", [0xAD, 0x34F, 0x61C, 0x1160, 0x180E, 0x206A, 0x3164, 0xFFA0, 0x1D173, 0xE0001, 0xE0041, 0xE0100]
+)
+def test_what_shows_as_nothing_is_hidden_too(code: int) -> None:
+    """Soft hyphens, fillers, joiners, marks of direction, and tags that spell out whole sentences."""
+    _, faults = parse_file("a.yaml", f"a: 9{chr(code)}73".encode())
+    assert [("E102", 1, 5)] == [(fault.code, fault.line, fault.column) for fault in faults]
+
+
+@pytest.mark.parametrize(
     "text", ["a: b\tc", "a: caf\u00e9 \u4e2d \U0001f600", "a: b\u00a0c", "a: \u00ab\u2019\u2014\u00bb"]
 )
 def test_other_characters_are_text(text: str) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from site_gen.diagnostics import Diagnostic
-from site_gen.files import is_leftover, read_tree, source_paths
+from site_gen.files import MAX_DEPTH, _read_again, is_leftover, read_tree, source_paths
 
 
 @pytest.fixture
@@ -178,6 +178,40 @@ def test_a_file_name_that_is_no_text_is_a_fault(root: Path) -> None:
         hint="rename the file",
     )
     assert (expected,) == faults(root)
+
+
+@pytest.mark.parametrize("char", ["\x1b", "\n", "\t", "\u202e", "\u200b", "\ufeff", "\u0085"])
+@pytest.mark.parametrize("folder", ["content/en", "programs", "templates"])
+def test_a_file_name_with_a_hidden_character_is_a_fault(root: Path, folder: str, char: str) -> None:
+    """It would look like another name, or steer the terminal that it is printed to."""
+    write(root, f"{folder}/a{char}b.yaml")
+    (found,) = faults(root)
+    message = f"the name of this file holds an invisible or control character (U+{ord(char):04X})"
+    assert ("E113", f"{folder}/a{char}b.yaml", message) == (found.code, found.path, found.message)
+
+
+def test_a_folder_that_lies_too_deep_is_not_looked_into(root: Path) -> None:
+    """Twelve folders are enough for anything."""
+    folder = "/".join(["templates", *(str(number) for number in range(MAX_DEPTH + 1))])
+    write(root, f"{folder.rpartition('/')[0]}/in.html")
+    write(root, f"{folder}/out.html")
+    sources, found = read_tree(root)
+    assert [name for name in sources if name.endswith(".html")] == [f"{folder.rpartition('/')[0]}/in.html"]
+    message = f"this folder lies in more than {MAX_DEPTH} others; it is not looked into"
+    assert (Diagnostic(code="E112", path=folder, message=message, hint="move it up"),) == found
+
+
+def test_what_becomes_a_link_or_a_pipe_after_it_was_looked_at_is_not_read(root: Path) -> None:
+    """Nor is more read than may be, of a file that grows."""
+    (root / "content/link.md").symlink_to(root / "content/site.yaml")
+    os.mkfifo(root / "content/pipe.md")
+    write(root, "content/long.md", b"x" * 256_001)
+    with pytest.raises(OSError, match="symbolic"):
+        _read_again(root, "content/link.md")
+    for name, code in (("pipe", "E111"), ("long", "E112")):
+        found = _read_again(root, f"content/{name}.md")
+        assert isinstance(found, Diagnostic)
+        assert code == found.code
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -30,6 +30,56 @@ def read(kind: object, text: str) -> tuple[str, int]:
     return reader_of(kind)(Located(text, path="a.yaml"), notes), len(notes.faults)
 
 
+# None of them is the name of a machine that everybody reaches under it.
+NO_HOSTS = (
+    "example",
+    "localhost",
+    "a..example",
+    "-a.example",
+    "a-.example",
+    "a.example.",
+    ".a.example",
+    "a_b.example",
+    "a.1",
+    "0127.0.0.1",
+    "256.0.0.1",
+    "1.2.3",
+    "0x7f.1",
+    "2130706433.1",
+    "[::1]",
+    "me@a.example",
+    "me:secret@a.example",
+    "good.example@evil.example",
+    "good.example%2Fevil.example",
+    "good.example\\@evil.example",
+    "\u0430pple.example",
+    "a\u3002example",
+    "a\u00ad.example",
+    f"{'a' * 64}.example",
+    "a.example:0",
+    "a.example:65536",
+    "a.example:",
+    "a.example:80a",
+)
+NO_MAIL = ("a@b.org?cc=c@d.org", "a%0a@b.org", "a,b@c.org", "é@b.org")
+NO_PATHS = (
+    "\\evil",
+    "/a b",
+    "/a\tb",
+    "/a\nb",
+    "/\u00e9",
+    "/\u202e",
+    '/"',
+    "/<",
+    "/`",
+    "/{x}",
+    "/a|b",
+    "/^",
+    "?x",
+    "#x",
+)
+
+
 @pytest.mark.parametrize(
     ("kind", "right", "wrong"),
     [
@@ -46,21 +96,32 @@ def read(kind: object, text: str) -> tuple[str, int]:
         (StateCode, ["NJ", "NO"], ["nj", "N.J.", "New Jersey"]),
         (
             WebAddress,
-            ["https://example.org", "http://a-b.example.org:8080/x?y=z&w=1#q"],
+            [
+                "https://example.org",
+                "http://a-b.example.org:8080/x?y=z&w=1#q",
+                "https://xn--80ak6aa92e.example/@us/it's",
+                f"https://{'a' * 63}.example:65535",
+            ],
             [
                 "example.org",
                 "https://example",
                 "HTTPS://example.org",
                 "javascript:alert(1)",
-                "https://a.b/<x>",
-                "//a.b",
+                "https://a.example/<x>",
+                "//a.example",
+                *(f"https://{host}/" for host in NO_HOSTS),
+                *(f"https://a.example{rest}" for rest in NO_PATHS),
             ],
         ),
         (ClockTime, ["00:00", "18:30", "23:59"], ["24:00", "6:30", "18.30", "6pm"]),
         (Hours, ["9", "9-12", "20"], ["9 to 12", "9-", "100", "nine"]),
         (Coordinate, ["40.73", "-74", "0.5"], ["40,73", "N40", "+40", "40.73°"]),
-        (Year, ["2024", "2024-2025", "2023 (updated 2024)"], ["24", "March 2024", "2024" + "x" * 31]),
-        (Email, ["help@example.org", "a.b+c@d.example.org"], ["help", "a@b", "a b@c.org", "<a@b.org>", "a@b@c.org"]),
+        (Year, ["2024", "2024-2025", "2023 (updated 2024)"], ["24", "March 2024", "2024" + "x" * 31, "2024 <b>"]),
+        (
+            Email,
+            ["help@example.org", "a.b+c@d.example.org"],
+            ["help", "a@b", "a b@c.org", "<a@b.org>", "a@b@c.org", *NO_MAIL],
+        ),
         (LanguageCode, ["en", "es", "ase"], ["EN", "e", "engl", "en-US"]),
     ],
 )

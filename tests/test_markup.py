@@ -195,6 +195,10 @@ def test_a_link_without_a_page_is_e405() -> None:
         "https:\\\\a.org",
         "https://localhost/",
         "https://me@a.org/",
+        "https://127.1/",
+        "https://-a.org/",
+        "https://a.org:99999/",
+        "mailto:a@b.org?cc=c@d.org",
         "https://a.org/a b",
         "https://a.org/?a=1&amp;b=2",
         "https://ñ.org/",
@@ -495,6 +499,21 @@ def test_running_out_of_stack_is_e407() -> None:
     finally:
         sys.setrecursionlimit(usual)
     assert [("E407", 3, 1)] == found[-1]
+
+
+@pytest.mark.parametrize(
+    "code", ["&#8238;", "&#x202E;", "&#x200b", "&zwj;", "&shy;", "&ZeroWidthSpace;", "&rlm;", "&#xe0041;"]
+)
+def test_a_code_for_a_hidden_character_is_e102(code: str) -> None:
+    """The character itself is refused in every file."""
+    assert [("E102", 3, 5)] == faults_of(f"a\n\nsee {code} here")
+    assert [] == faults_of(f"a `{code}` &eacute; &amp; &#60; &nbsp; &unknown; AT&T b")
+
+
+def test_code_marks_on_one_line_are_no_fence() -> None:
+    """Nothing of what stands between them is lost."""
+    assert "<p><code>a b</code> c</p>" == html_of("```` a b ```` c")
+    assert "<pre><code>b\n</code></pre>" == html_of("~~~ a `x`\nb\n~~~")
 
 
 def test_all_faults_come_at_once_and_in_order() -> None:

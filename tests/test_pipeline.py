@@ -20,6 +20,7 @@ def test_small_site_builds_without_faults() -> None:
     assert result.diagnostics == ()
     assert sorted(path for path in result.outputs if not path.startswith("assets/")) == [
         "404.html",
+        "_headers",
         "about/index.html",
         "call-sheet/index.html",
         "compare/index.html",
@@ -35,6 +36,7 @@ def test_small_site_builds_without_faults() -> None:
         "index.html",
         "levels/iop/index.html",
         "levels/php/index.html",
+        "manifest.json",
         "outcomes/index.html",
         "pages.json",
         "privacy/index.html",
@@ -60,7 +62,8 @@ def test_edited_template_counts_at_once_and_its_old_text_again() -> None:
     """What is kept of templates while the process runs never outlives their text."""
     before = build_site().outputs
     now = build_site(edited("templates/base.html", "</body>", "<!-- other --></body>")).outputs
-    assert {path for path in before if before[path] != now[path]} == {path for path in before if path.endswith(".html")}
+    pages = {path for path in before if path.endswith(".html")}
+    assert {path for path in before if before[path] != now[path]} == pages | {"manifest.json"}
     assert build_site().outputs == before
 
 
@@ -104,6 +107,19 @@ def test_real_site_carries_no_demonstration_notice() -> None:
     outputs = build_site().outputs
     assert [path for path, data in outputs.items() if b"Demonstration" in data or b"noindex" in data] == []
     assert outputs["robots.txt"].startswith(b"User-agent: *\nAllow: /\n")
+
+
+def test_a_preview_asks_not_to_be_indexed_and_is_else_the_same() -> None:
+    """For reviewers only; the pages are those that would be published."""
+    preview = build(small_sources(), BuildOptions(today=TODAY, preview=True)).outputs
+    mark = b'<meta name="robots" content="noindex">\n'
+    assert preview["robots.txt"].startswith(b"User-agent: *\nDisallow: /\n")
+    assert {path for path, data in preview.items() if mark in data} == {
+        path for path in preview if path.endswith(".html")
+    }
+    cleaned = {path: data.replace(mark, b"") for path, data in preview.items() if path != "robots.txt"}
+    published = {path: data for path, data in build_site().outputs.items() if path != "robots.txt"}
+    assert published == cleaned
 
 
 def test_draft_is_built_only_when_asked_for() -> None:

@@ -58,6 +58,33 @@ def test_folders_and_missing_pages_are_answered_as_a_host_does(site: Site) -> No
     drive(site, scenario)
 
 
+def test_a_site_may_stand_under_a_path(site: Site) -> None:
+    """As on its host: the root leads there, and what is beside it is somebody else's."""
+
+    async def scenario(address: str) -> None:
+        page = await first_version(address, path="/county/site/")
+        assert [
+            (answer.code, answer.headers.get("Location", ""))
+            for answer in [
+                await fetch(address, path)
+                for path in ("/", "/county/site", "/county/site/en", "/county/site/nothing", "/county/", "/en/")
+            ]
+        ] == [
+            (301, "/county/site/"),
+            (301, "/county/site/"),
+            (301, "/county/site/en/"),
+            (404, ""),
+            (404, ""),
+            (404, ""),
+        ]
+        assert "<title>first</title>" in (await fetch(address, "/county/site/nothing")).body.decode()
+        site.save("content/a.md", "second")
+        await page.reloaded(expected="second")
+
+    site.base_path = "/county/site/"
+    drive(site, scenario)
+
+
 def test_a_foreign_name_is_refused(site: Site) -> None:
     """A name of the web that was made to lead to this computer: pages, script and socket."""
 

@@ -1,15 +1,15 @@
-import os
 import re
 import shutil
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from site_gen.serve import CODE, CRASHED, listen, serve
-from tests.serving import PATIENCE, Page, Site, connect, drive, fetch, first_version, introduce
+from site_gen.lock import hold
+from site_gen.preview import Preview
+from site_gen.serve import CRASHED, listen, serve
+from tests.serving import PATIENCE, Page, Site, connect, drive, fetch, first_version, introduce, serve_command
 
 
 @pytest.fixture
@@ -166,12 +166,11 @@ def test_a_folder_that_may_not_be_replaced_is_said_in_the_page(site: Site) -> No
     async def scenario(address: str) -> None:
         page = await first_version(address)
         lock = site.out.with_name("._site.lock")
-        lock.write_text(str(os.getppid()))
-        site.save("content/a.md", "second")
-        assert (await page.told())["notices"] == [
-            f"another build is publishing to {site.out}: wait for it, or delete {lock} if none is running"
-        ]
-        lock.unlink()
+        with hold(lock):
+            site.save("content/a.md", "second")
+            assert (await page.told())["notices"] == [
+                f"another build is publishing to {site.out}: wait for it, or delete {lock} if none is running"
+            ]
         site.save("content/a.md", "third")
         await page.reloaded(expected="third")
 
@@ -213,35 +212,16 @@ def test_a_port_that_cannot_be_used_is_said(site: Site, capsys: pytest.CaptureFi
     """Wrong usage, no traceback."""
     with listen(0) as taken:
         port = taken.getsockname()[1]
-        assert serve(root=site.root, out=site.out, rebuild=site.rebuild, port=port) == 2
+        assert serve(Preview(out=site.out, strict=False), root=site.root, rebuild=site.rebuild, port=port) == 2
     expected = f"port {port} cannot be used: Address already in use; choose another with --port\n"
     assert capsys.readouterr().err == expected
-    assert serve(root=site.root, out=site.out, rebuild=site.rebuild, port=70_000) == 2
+    assert serve(Preview(out=site.out, strict=False), root=site.root, rebuild=site.rebuild, port=70_000) == 2
     assert capsys.readouterr().err == "port 70000 cannot be used: Invalid argument; choose another with --port\n"
-
-
-# A process started in the background inherits Ctrl-C as ignored; a person's terminal does not.
-SERVE = """
-import signal
-import sys
-from pathlib import Path
-signal.signal(signal.SIGINT, signal.default_int_handler)
-sys.path.insert(0, sys.argv[1])
-from site_gen.preview import Preview
-from site_gen.publish import publish
-from site_gen.serve import serve
-root, out = Path(sys.argv[2]), Path(sys.argv[3])
-def rebuild():
-    publish({"index.html": b"<p>"}, out, keep=[root])
-    return ()
-raise SystemExit(serve(root=root, out=out, rebuild=rebuild, port=0))
-"""
 
 
 def test_ctrl_c_ends_the_server_in_peace(site: Site) -> None:
     """Exit code 0, no traceback; before it the address once, and a line for the build."""
-    command = [sys.executable, "-W", "error", "-c", SERVE, *map(str, (CODE.parent, site.root, site.out))]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:  # noqa: S603
+    with subprocess.Popen(serve_command(site), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:  # noqa: S603
         assert server.stdout is not None
         lines = [server.stdout.readline(), server.stdout.readline()]
         server.send_signal(signal.SIGINT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import jinja2
 import pytest
 
 from tests.small_site import ROOT
@@ -81,3 +82,28 @@ def test_script_has_no_way_to_send_or_keep_anything(path: Path) -> None:
     """No network, no storage, no address, no history, no markup from text, but for what a reader asks to keep."""
     text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     assert set(re.findall(FORBIDDEN, text)) == KEEPING.get(path.name, set())
+
+
+ENGINE = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
+
+
+@pytest.mark.parametrize("path", PAGES, ids=ids_of(PAGES))
+def test_template_translates_by_call_only_what_it_says_itself(path: Path) -> None:
+    """The engine takes a message for safe HTML and for a form to be filled in: what comes from data is `|say`."""
+    calls = ENGINE.parse(path.read_text(encoding="utf-8")).find_all(jinja2.nodes.Call)
+    messages = [call.args[0] for call in calls if getattr(call.node, "name", "") in {"_", "gettext", "ngettext"}]
+    assert [] == [one.lineno for one in messages if not isinstance(one, jinja2.nodes.Const)]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=ids_of(PAGES))
+def test_template_quotes_every_attribute(path: Path) -> None:
+    """Escaping is enough within double quotes only."""
+    text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "@", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert [] == re.findall(r"""[\w-]+=['@][^ >]*""", re.sub('="[^"]*"', "", text))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=ids_of(PAGES))
+def test_template_puts_data_for_scripts_nowhere_but_into_islands(path: Path) -> None:
+    """In an attribute with double quotes JSON could end it."""
+    islands = matches(r"""<script type="application/(?:ld\+)?json"[^>]*>\{\{[^{}]*\|tojson \}\}</script>""", path)
+    assert len(matches(r"tojson", path)) == len(islands)

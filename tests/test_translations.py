@@ -105,7 +105,7 @@ def test_a_draft_is_not_translated_yet() -> None:
     """Its page shows the original until it is finished."""
     path = "content/es/privacy.md"
     built = build_site(edited(path, "slug: privacidad\n", "slug: privacidad\ndraft: true\n", in_spanish()))
-    assert [("W471", "content/en/privacy.md")] == [(one.code, one.path) for one in built.diagnostics]
+    assert [("W481", "content/en/privacy.md")] == [(one.code, one.path) for one in built.diagnostics]
 
 
 @pytest.mark.parametrize("slug", ["cuestionario", "sobre-este-sitio"])
@@ -182,7 +182,7 @@ def test_new_language_is_refused_while_safety_texts_are_missing() -> None:
     built = build_site(begun())
     assert {} == built.outputs
     errors = [one for one in built.diagnostics if one.code.startswith("E")]
-    assert {"E471"} == {one.code for one in errors}
+    assert {"E481"} == {one.code for one in errors}
 
 
 def test_new_language_is_published_once_its_safety_texts_are_there() -> None:
@@ -195,7 +195,7 @@ def test_new_language_is_published_once_its_safety_texts_are_there() -> None:
         kept = [block for block in filled[1:] if block and block.split("msgid ", 1)[1].split("\n")[0] in safety]
         changes[path] = "\n\n".join([filled[0], *kept])
     built = build_site(changes)
-    assert {"W471"} == {one.code for one in built.diagnostics}
+    assert {"W481"} == {one.code for one in built.diagnostics}
     home = built.outputs[f"{LANGUAGE}/index.html"].decode()
     assert f'<html lang="{LANGUAGE}" dir="rtl">' in home
     assert '<span lang="en">What is IOP?</span>' in home

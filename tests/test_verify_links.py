@@ -80,6 +80,18 @@ def test_nothing_is_loaded_from_elsewhere(tag: str, name: str, url: str) -> None
     assert in_main("E604", f'<{name}> loads "{url}" from elsewhere') == check(make_page(tag))
 
 
+@pytest.mark.parametrize(
+    "code", ['import{x}from"{}";', 'import "{}";', "await import('{}')", 'export * from "{}"', "import(`{}`)"]
+)
+@pytest.mark.parametrize("url", ["https://x.example/a.js", "//x.example/a.js", "data:text/javascript,x"])
+def test_scripts_load_nothing_from_elsewhere(code: str, url: str) -> None:
+    """However they do it; from the site itself they may."""
+    assert check(make_page(), {"assets/a.js": b"\n" + code.replace("{}", url).encode()}) == [
+        f'E604 assets/a.js:2 the script loads "{url}" from elsewhere'
+    ]
+    assert check(make_page(), {"assets/a.js": code.replace("{}", "./b.0123456789.js").encode()}) == []
+
+
 @pytest.mark.parametrize("rule", ["p{background:url( 'https://x.example/a')}", '@import "https://x.example/a";'])
 def test_styles_load_nothing_from_elsewhere(rule: str) -> None:
     """Neither a style on the page nor a style sheet of the site."""

@@ -95,6 +95,13 @@ def test_a_link_dials_a_known_number_and_the_one_it_shows(link: str, message: st
     assert in_main("E603", message) == check(make_page(link))
 
 
+def test_a_script_holds_known_numbers_only() -> None:
+    """What a script shows later is part of the site."""
+    outputs = {"assets/listings.0123456789.js": b'export const listings=[["973-609-5501"],["973-555-0100"]]'}
+    message = '"973-555-0100" is not a number of a helpline or a listed program'
+    assert [f"E603 assets/listings.0123456789.js:1 {message}"] == check(make_page(), outputs)
+
+
 def test_an_export_holds_known_numbers_only() -> None:
     """Files for partners are part of the site."""
     outputs = {"programs.csv": b"id,phone\na,973-609-5501\nb,973-555-0100\n"}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_gen.diagnostics import Diagnostic
-from site_gen.yaml_tree import MAX_DEPTH, ListNode, MapNode, Node, read_yaml
+from site_gen.yaml_tree import MAX_DEPTH, MAX_FAULTS, ListNode, MapNode, Node, read_yaml
 
 Found = tuple[str, int, int]
 
@@ -295,3 +297,89 @@ def test_an_id_that_stands_twice_may_lack_a_dash() -> None:
     """The likeliest slip is a new entry of a list without its sign."""
     _, faults = read_yaml("- id: a\n  id: b", path="a.yaml")
     assert ['is a "- " missing in front of it? Else keep one of the two'] == [each.hint for each in faults]
+
+
+# --- classes of inputs of the public suites for YAML and JSON ------------------------------------------
+
+ATOMS = st.sampled_from(
+    [
+        *["-", "?", ":", ",", "[", "]", "{", "}", "#", "&", "*", "!", "|", ">", "'", '"', "%", "@", "`"],
+        *(
+            "---",
+            "...",
+            "%YAML 1.1",
+            "%TAG ! x",
+            "!!str",
+            "!<x>",
+            "!local",
+            "&a",
+            "*a",
+            "<<",
+            "|2-",
+            ">+",
+            "? |",
+            ": -",
+            "- -",
+        ),
+        *("\n", "\n  ", "\n    ", "\t", " ", "\\n", "\\x41", "\\ud800", "\\U00110000", "''", '""'),
+        *(
+            "null",
+            "~",
+            "NO",
+            "0o7",
+            "0x1f",
+            "1:30",
+            "1e999",
+            "-.inf",
+            ".nan",
+            "2026-02-30",
+            "a",
+            "é",
+            "\U0001f600",
+            "a b",
+            "a: b",
+        ),
+    ]
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(ATOMS, max_size=30).map("".join))
+def test_no_mixture_of_what_yaml_is_made_of_stops_the_reader(text: str) -> None:
+    """It gives a tree or faults, each at a place in the text."""
+    root, faults = read_yaml(text, path="a.yaml")
+    lines = text.count("\n") + 1
+    assert root is not None or faults
+    assert all(1 <= fault.line <= lines + 1 and fault.column >= 1 for fault in faults)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+).map(json.dumps)
+
+
+@settings(max_examples=300)
+@given(JSON, st.data())
+def test_no_json_whole_or_damaged_stops_the_reader(text: str, data: st.DataObject) -> None:
+    """Cut short, with a piece doubled, with a comma too many, with a bare word."""
+    start, end = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))
+    for damaged in (
+        text,
+        text[:start],
+        text[:end] + text[start:],
+        f"{text[:start]},{text[start:]}",
+        f"{text[:end]}nul",
+    ):
+        root, faults = read_yaml(damaged, path="a.yaml")
+        assert root is not None or faults
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, '{"":' * 100_000, "[1," * 100_000, " " * 1_000_000 + "x", "a: b\n" * 100_000]
+)
+def test_what_is_much_too_much_is_stopped_early(text: str) -> None:
+    """With some faults, not with one for each line."""
+    _, faults = read_yaml(text, path="a.yaml")
+    assert len(faults) <= MAX_FAULTS

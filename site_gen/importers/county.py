@@ -13,6 +13,7 @@ from site_gen.importers.imported import Imported
 from site_gen.importers.mapping import CHOICES, DENIALS, EVERYONE, MappingFile, our_word, read_mapping
 from site_gen.importers.tables import clean, has_text, read_records
 from site_gen.model import Directory, ListingSource
+from site_gen.progress import SILENT, Progress, counted
 from site_gen.yaml_tree import ListNode, Node
 
 SECTIONS = ("columns", "constants", "separators", "values")
@@ -55,17 +56,19 @@ class _Cells:
         return True if word in YES else False if word in NO else None
 
 
-def import_table(
+def import_table(  # noqa: PLR0913  all that an import is told
     data: bytes,
     *,
     path: str,
     mapping: tuple[str, bytes],
     source: ListingSource,
     only_levels: tuple[str, ...] = (),
+    progress: Progress = SILENT,
 ) -> Imported:
     """The places of a CSV file or of the first sheet of a workbook; *mapping*: path and bytes of the mapping file."""
     words, faults = read_mapping(*mapping, sections=SECTIONS)
     notes = [*faults, *_check_fields(words)]
+    progress.begin("Reading the list")
     records = read_records(data)
     if records.problem:
         hint = "save the table as CSV (UTF-8), with its first line of column names"
@@ -78,7 +81,10 @@ def import_table(
         return Imported(directory=Directory(), notes=tuple(notes))
     unknown: Counter[tuple[str, str]] = Counter()
     rows = list(_read_rows(records.found[1:], columns, path, notes))
-    drafts = [_draft(_Cells(at=at, texts=_ours(row, words), mapping=words, unknown=unknown), notes) for at, row in rows]
+    drafts = [
+        _draft(_Cells(at=at, texts=_ours(row, words), mapping=words, unknown=unknown), notes)
+        for at, row in counted(rows, "Making listings", progress)
+    ]
     notes += _note_unknown(unknown, path)
     return finish_drafts(drafts, source=source, path=path, only_levels=only_levels, notes=notes)
 

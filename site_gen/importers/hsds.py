@@ -20,6 +20,7 @@ from site_gen.importers.mapping import MappingFile, read_mapping
 from site_gen.importers.names import choose_names
 from site_gen.importers.tables import clean, has_text
 from site_gen.model import Directory, ListingSource
+from site_gen.progress import SILENT, Progress, counted
 from site_gen.vocabulary import LANGUAGES
 from site_gen.yaml_tree import ListNode, Node
 
@@ -34,24 +35,27 @@ MAX_NOTE = 400
 PLACES_OF_A_COORDINATE = 5
 
 
-def import_hsds(
+def import_hsds(  # noqa: PLR0913  all that an import is told
     files: Mapping[str, bytes],
     *,
     path: str,
     source: ListingSource,
     mapping: tuple[str, bytes] | None = None,
     only_levels: tuple[str, ...] = (),
+    progress: Progress = SILENT,
 ) -> Imported:
     """The services of *files*, by name: those of a folder, or one. *mapping*: path and bytes of the mapping file."""
     words, faults = read_mapping(*mapping, sections=SECTIONS) if mapping else (MappingFile(), ())
     notes = list(faults)
+    progress.begin("Reading the list")
     services = read_package(files, notes) if DESCRIPTION in files else read_services(files, notes)
     if not services and not has_errors(notes):
         hint = "take a JSON file or folder of HSDS 3.0, or the folder that holds datapackage.json"
         notes.append(Diagnostic(code="E701", path=path, message="there is no service of HSDS in it", hint=hint))
     if has_errors(notes):
         return Imported(directory=Directory(), notes=tuple(notes))
-    drafts = [draft for service in services for draft in _drafts(service, words, path, notes)]
+    listed = counted(services, "Making listings", progress)
+    drafts = [draft for service in listed for draft in _drafts(service, words, path, notes)]
     imported = finish_drafts(drafts, source=source, path=path, only_levels=only_levels, notes=notes)
     return Imported(directory=imported.directory, notes=imported.notes, read=len(services))
 

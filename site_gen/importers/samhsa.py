@@ -17,6 +17,7 @@ from site_gen.importers.samhsa_table import Row, merge_repeated, read_code_book,
 from site_gen.importers.sources import SAMHSA
 from site_gen.importers.tables import has_text
 from site_gen.model import Address, Directory, ListingSource, Offering, Organization, Phone, Program, Words
+from site_gen.progress import SILENT, Progress, counted
 
 MAX_STATES_NAMED = 60
 
@@ -43,18 +44,31 @@ class _Listing:
         )
 
 
-def import_samhsa(data: bytes, *, path: str, state: str, edition: str, only_levels: tuple[str, ...] = ()) -> Imported:
+def import_samhsa(  # noqa: PLR0913  all that an import is told
+    data: bytes,
+    *,
+    path: str,
+    state: str,
+    edition: str,
+    only_levels: tuple[str, ...] = (),
+    progress: Progress = SILENT,
+) -> Imported:
     """The facilities of *state* as a directory; with *only_levels*, those that offer at least one of them.
 
     A facility keeps all its levels, for the step down from a listed level matters too.
     """
+    progress.begin("Reading the list")
     rows, faults = read_rows(data, path=path)
     notes = list(faults)
     in_state = merge_repeated((row for row in rows if row.state == state.upper()), notes)
     _note_unknown_codes(in_state, data, notes)
     chosen = _choose_rows(in_state, state.upper(), only_levels, notes)
     cities = frozenset(row.city.casefold() for row in rows)
-    listings = tuple(listing for row in chosen if (listing := _read_listing(row, cities, notes)))
+    listings = tuple(
+        listing
+        for row in counted(chosen, "Making listings", progress)
+        if (listing := _read_listing(row, cities, notes))
+    )
     _note_mended_zips(listings, notes)
     if not listings and not has_errors(notes):
         notes.append(_nothing_left(path, rows, state.upper(), only_levels))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -13,7 +14,7 @@ from site_gen.markup.destinations import is_external
 from site_gen.markup.directives import Directive
 from site_gen.markup.lines import Places, find_excess, find_traps, split_blocks
 from site_gen.markup.page import MARK, Heading, Page
-from site_gen.markup.prose import find_literals, find_numbers
+from site_gen.markup.prose import find_hidden, find_literals, find_numbers
 from site_gen.markup.sanitizer import sanitize
 from site_gen.markup.source import scan
 from site_gen.markup.tables import find_table_traps
@@ -25,13 +26,40 @@ LinkResolver = Callable[[Located], str | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """The HTML of an article in order, with directives for the caller to render; *headings*: h2 and h3."""
+    """The HTML of an article in order, with directives for the caller to render; *headings*: h2 and h3.
+
+    *links*: for each link within the site as it stands in the HTML, the first place where it is written.
+    """
 
     parts: tuple[Markup | Directive, ...] = ()
     headings: tuple[Heading, ...] = ()
+    links: Mapping[str, Located] = field(default_factory=dict)
 
 
-def convert(body: Located, *, resolve: LinkResolver) -> tuple[Content, tuple[Diagnostic, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The body of an article before its conversion, and who knows where its links within the site lead."""
+
+    body: Located
+    resolve: LinkResolver
+
+
+Converted: TypeAlias = tuple[Content, tuple[Diagnostic, ...]]
+Converter: TypeAlias = Callable[[Sequence[Draft]], Iterable[Converted]]
+"""What converts drafts, each by itself and in their order; it may begin when it is called, or later."""
+
+
+def convert_all(drafts: Sequence[Draft]) -> Iterator[Converted]:
+    """Each of *drafts* converted when it is asked for, for as long as it may take."""
+    return map(convert_draft, drafts)
+
+
+def convert_draft(draft: Draft) -> Converted:
+    """The HTML of one draft, and what is wrong with it."""
+    return convert(draft.body, resolve=draft.resolve)
+
+
+def convert(body: Located, *, resolve: LinkResolver) -> Converted:
     """The HTML of *body*, and what is wrong with it.
 
     The HTML of a faulty body is safe too: the sanitizer has the last word, and what it removes is a
@@ -46,22 +74,23 @@ def convert(body: Located, *, resolve: LinkResolver) -> tuple[Content, tuple[Dia
         page = Page(found)
     except RecursionError:
         return Content(), (_nested_too_deep(body),)
-    hrefs, broken = _resolve_links(page, resolve)
+    hrefs, links, broken = _resolve_links(page, resolve)
     clean, lost = sanitize(page.fill(hrefs))
-    traps = (*find_traps(body), *find_table_traps(body), *find_numbers(body), *find_literals(body))
+    traps = (*find_traps(body), *find_table_traps(body), *find_numbers(body), *find_literals(body), *find_hidden(body))
     faults = [*found.faults, *traps, *_check_levels(page.levels), *broken]
     if lost and not has_errors(faults):
         faults.append(_unsafe(body, *lost))
-    return Content(parts=tuple(_split(clean, found.tokens)), headings=page.headings), _in_order(faults)
+    return Content(parts=tuple(_split(clean, found.tokens)), headings=page.headings, links=links), _in_order(faults)
 
 
 def _in_order(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(faults, key=lambda each: each.sort_key))
 
 
-def _resolve_links(page: Page, resolve: LinkResolver) -> tuple[dict[str, str], list[Diagnostic]]:
-    """The href of every sound link, by its mark."""
+def _resolve_links(page: Page, resolve: LinkResolver) -> tuple[dict[str, str], dict[str, Located], list[Diagnostic]]:
+    """The href of every sound link, by its mark; and where those within the site are written."""
     hrefs: dict[str, str] = {}
+    links: dict[str, Located] = {}
     broken: list[Diagnostic] = []
     for mark in page.links:
         token = page.tokens.get(mark)
@@ -72,7 +101,9 @@ def _resolve_links(page: Page, resolve: LinkResolver) -> tuple[dict[str, str], l
             broken.append(_broken_link(token.destination, page.ids))
         else:
             hrefs[mark] = href
-    return hrefs, broken
+            if not is_external(token.destination):
+                links.setdefault(href, token.destination)
+    return hrefs, links, broken
 
 
 def _href(destination: Located, ids: set[str], resolve: LinkResolver) -> str | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from site_gen.diagnostics import Diagnostic, Located, fault
+from site_gen.model.kinds import HOST, PORT
 
-_WEB_ADDRESS = r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d{1,5})?(?:[/?#].*)?"
-_MAIL = r"mailto:[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+_WEB_ADDRESS = rf"https?://(?i:{HOST}){PORT}(?:[/?#].*)?"
+_MAIL = rf"mailto:[A-Za-z0-9._+-]+@(?i:{HOST})"
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _ANCHOR = r"#[A-Za-z0-9_][A-Za-z0-9_-]*"
 _ALLOWED = rf"{_WEB_ADDRESS}|{_MAIL}|{_SLUG}\.md(?:{_ANCHOR})?|/(?:{_SLUG}/)*(?:{_ANCHOR})?|{_ANCHOR}"

@@ -58,7 +58,7 @@ class Places:
         return Located(text, path=self.body.path, line=self.body.line + line, column=column)
 
 
-_FENCE = r"[ \t]*(?P<ticks>`{3,}|~{3,})[^`\n]*(?:\n(?:.*\n)*?[ \t]*(?P=ticks)[`~]*[ \t]*$|(?:\n.*)*)"
+_FENCE = r"[ \t]*(?P<ticks>`{3,}(?=[^`\n]*$)|~{3,}).*(?:\n(?:.*\n)*?[ \t]*(?P=ticks)[`~]*[ \t]*$|(?:\n.*)*)"
 _STARTS_BLOCK = r"[ \t]*$|[ \t]*(?:`{3,}[^`\n]*$|~{3,})|[ ]{0,3}:::"
 _TEXT = rf"(?!{_STARTS_BLOCK}).+(?:\n(?!{_STARTS_BLOCK}).+)*"
 _BLOCKS = re.compile(rf"^(?:(?P<FENCE>{_FENCE})|(?P<DIRECTIVE>[ ]{{0,3}}:::.*)|(?P<TEXT>{_TEXT}))", re.MULTILINE)

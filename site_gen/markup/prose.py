@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from site_gen.diagnostics import Diagnostic, Located, fault
+from site_gen.hidden import FORBIDDEN, forbidden_character
 from site_gen.markup.directives import FORMS
 from site_gen.markup.lines import Block, BlockKind, Places, find_excess, split_blocks
 from site_gen.markup.tables import is_table
@@ -45,6 +47,7 @@ _LITERALS = (
         "delete it",
     ),
 )
+_ENTITY = re.compile(r"&(?:\#[0-9]{1,9}|\#[xX][0-9a-fA-F]{1,8}|[a-zA-Z]{2,32});?")
 _NO_ADDRESSES = re.compile(_ADDRESSES, re.VERBOSE | re.MULTILINE)
 _NO_SIGNS = re.compile(f"{_ADDRESSES}|{_SIGNS}", re.VERBOSE | re.MULTILINE)
 _HEADING = re.compile(r"[ \t>]*#{1,6}")
@@ -81,6 +84,14 @@ def find_numbers(body: Located) -> tuple[Diagnostic, ...]:
         fault("E409", places.at(offset), f'"{shown}" looks like a phone number', hint)
         for offset, shown in find_typed_numbers(text)
     )
+
+
+def find_hidden(body: Located) -> tuple[Diagnostic, ...]:
+    """E102: codes such as &#8238; for characters that nobody sees, and that are refused wherever they stand."""
+    text = _blank_out(body, _CODE, kept=(BlockKind.TEXT,))
+    places = Places(body)
+    codes = ((match.start(), FORBIDDEN.search(html.unescape(match[0]))) for match in _ENTITY.finditer(text))
+    return tuple(forbidden_character(hidden[0], places.at(offset)) for offset, hidden in codes if hidden)
 
 
 def find_literals(body: Located) -> tuple[Diagnostic, ...]:

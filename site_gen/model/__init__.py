@@ -49,6 +49,7 @@ from site_gen.model.kinds import (
 from site_gen.model.promises import Example, Examples, Never, Review, Signature, SignedTranslation
 from site_gen.model.site import (
     Article,
+    Colors,
     FrontMatter,
     Helpline,
     HelplineAccess,
@@ -74,6 +75,7 @@ __all__ = [
     "Because",
     "Capacity",
     "Citation",
+    "Colors",
     "Comparison",
     "Criteria",
     "Criterion",

@@ -32,6 +32,13 @@ class Keyed:
     """A mapping in the file: each key becomes the `id` of its record, order kept."""
 
 
+# A host has a dot in it, and ends in letters or is four plain numbers: nothing that only some programs take for a
+# number. Letters outside ASCII stand in it as their code (xn--...): what looks like another host is seen to be none.
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_NUMBER = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+HOST = rf"(?:(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])|{_NUMBER}(?:\.{_NUMBER}){{3}})"
+PORT = r"(?::(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?"
+
 Id = Annotated[
     Located,
     Pattern(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", "small letters and digits, with - or _ between words", 80),
@@ -48,7 +55,7 @@ StateCode = Annotated[Located, Pattern(r"[A-Z]{2}", "two capital letters, such a
 WebAddress = Annotated[
     Located,
     Pattern(
-        r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[!-;=?-\[\]_a-z~]*)?",
+        rf"https?://{HOST}{PORT}(?:/[!#-;=?-\[\]_a-z~]*)?",
         "a web address such as https://example.org/page",
         300,
     ),
@@ -56,8 +63,9 @@ WebAddress = Annotated[
 ClockTime = Annotated[Located, Pattern(r"(?:[01]\d|2[0-3]):[0-5]\d", 'a time such as "18:30"', 5)]
 Hours = Annotated[Located, Pattern(r"\d{1,2}(?:-\d{1,2})?", 'hours such as "9-12"', 5)]
 Coordinate = Annotated[Located, Pattern(r"-?\d{1,3}(?:\.\d+)?", 'degrees such as "40.73"', 14)]
-Year = Annotated[Located, Pattern(r"\d{4}.{0,30}", "a year such as 2024", 34)]
-Email = Annotated[Located, Pattern(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", "an address such as help@example.org", 200)]
+Year = Annotated[Located, Pattern(r"\d{4}[A-Za-z0-9_ ,.;()/&'-]{0,30}", "a year such as 2024", 34)]
+Email = Annotated[Located, Pattern(rf"[A-Za-z0-9._+-]+@{HOST}", "an address such as help@example.org", 200)]
+Color = Annotated[Located, Pattern(r"#[0-9a-f]{6}", 'a color in quotes, such as "#0b5a5c"', 7)]
 LanguageCode = Annotated[Located, Pattern(r"[a-z]{2,3}", "a language code such as en", 3)]
 OriginalDigest = Annotated[Located, Pattern(r"[0-9a-f]{12}", "twelve digits from 0 to 9 and a to f", 12)]
 
@@ -99,6 +107,10 @@ class Foreign(Located):
         foreign = cls(text, path=at.path, line=at.line, column=at.column)
         foreign.language = language
         return foreign
+
+    def with_text(self, text: str) -> Foreign:
+        """The same place and language, other text."""
+        return Foreign.made_of(super().with_text(text), self.language)
 
     def __html__(self) -> str:
         return f"{FOREIGN}{self.language}{FOREIGN_TEXT}{escape(str(self))}{FOREIGN_END}"

@@ -16,6 +16,7 @@ from site_gen.model.directory import (
 )
 from site_gen.model.glossary import Term
 from site_gen.model.kinds import (
+    Color,
     Email,
     HelplineNumber,
     Id,
@@ -51,6 +52,7 @@ class Limits:
     *review_months_late*: how long after its day a review may still be waited for. The days of a helpline count
     from its last check. *stale_after*, *hide_after*, *fail_after*: days since a listing was last confirmed, after
     which it is marked, listed apart, an error. *openings_after*: days for which a word on openings is believed.
+    *programs_gone*: how many of a hundred programs one build may take off the site.
     """
 
     article_grade: int = 8
@@ -63,6 +65,18 @@ class Limits:
     hide_after: int = 900
     fail_after: int = 1200
     openings_after: int = 30
+    programs_gone: int = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colors:
+    """The site's own color, in place of ours: of links, buttons and marks.
+
+    *accent*: on light pages. *accent_dark*: on dark ones, which devices ask for at night.
+    """
+
+    accent: Color
+    accent_dark: Color
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +96,7 @@ class SiteConfig:
     run_by: Runner
     report_problem: WebAddress | Email | None = None
     exit_url: WebAddress
+    colors: Colors | None = None
     limits: Limits = Limits()
 
 

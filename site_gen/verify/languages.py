@@ -30,8 +30,9 @@ class OtherLanguages:
         self._pages: dict[str, Versions] = {}
 
     def look(self, page: PageFacts, addresses: Iterable[Address], base_url: str) -> None:
-        """Note what one page says; the page for a wrong address speaks all languages by itself."""
-        if page.path != NOT_FOUND:
+        """Note what one page says. The page for a wrong address speaks all languages; old addresses lead on at once."""
+        leads_on = any(meta.attributes.get("http-equiv", "").lower() == "refresh" for meta in page.named("meta"))
+        if page.path != NOT_FOUND and not leads_on:
             self._pages[page.path] = _read_versions(page, addresses, base_url)
 
     def finish(self) -> Iterator[Diagnostic]:

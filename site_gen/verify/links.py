@@ -20,6 +20,7 @@ LOADING = frozenset({"action", "background", "formaction", "manifest", "ping", "
 LOADING_LISTS = frozenset({"imagesrcset", "srcset"})
 
 STYLE_ADDRESS = re.compile(r"""[uU@](?:[rR][lL]\(\s*["']?\s*([^"')\s]+)|[iI][mM][pP][oO][rR][tT]\s*["']([^"']+))""")
+SCRIPT_IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["'`]([^"'`]+)""")
 CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s[^,]*)?(?:,|$)")
 REFRESH = re.compile(r"""\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
@@ -109,6 +110,11 @@ def path_under(base_url: str, url: str) -> str:
 def find_style_loads(style: str) -> Iterator[tuple[int, str]]:
     """What a style sheet loads from elsewhere, each with its offset."""
     return ((at, url) for at, url in _style_addresses(style) if _scheme(url) not in {"", "data"})
+
+
+def find_script_loads(script: str) -> Iterator[tuple[int, str]]:
+    """What a script imports from elsewhere, each with its offset."""
+    return ((match.start(), match[1]) for match in SCRIPT_IMPORT.finditer(script) if _scheme(_clean(match[1])))
 
 
 def canonical_address(page: PageFacts) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from site_gen.diagnostics import Diagnostic
 from site_gen.verify.facts import Element, PageFacts
@@ -110,8 +110,8 @@ def _is_data(element: Element) -> bool:
 # --- E607: the crisis block ------------------------------------------------------------------
 
 
-def find_missing_crisis_lines(page: PageFacts, crisis: Iterable[str]) -> Iterator[Diagnostic]:
-    """E607: the first block marked data-crisis can be seen, and shows every one of *crisis*."""
+def find_missing_crisis_lines(page: PageFacts, crisis: Collection[str]) -> Iterator[Diagnostic]:
+    """E607: the first block marked data-crisis can be seen, shows every one of *crisis*, and leads nowhere else."""
     blocks = [element for element in page.elements if "data-crisis" in element.attributes]
     block = next((block for block in blocks if not _is_hidden(page, block)), None)
     advice = "see on_every_page in content/helplines.yaml"
@@ -124,6 +124,10 @@ def find_missing_crisis_lines(page: PageFacts, crisis: Iterable[str]) -> Iterato
     for line in crisis:
         if line not in links if ":" in line else line not in text:
             yield page.fault("E607", block.at, f'the crisis block lacks "{line}"', advice)
+    for link in page.inside(block):
+        if "href" in link.attributes and link.attributes["href"] not in crisis:
+            message = f'the crisis block leads to "{link.attributes["href"]}", which is no crisis line'
+            yield page.fault("E607", link.at, message, advice)
 
 
 def _is_hidden(page: PageFacts, element: Element) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import gzip
 import html
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from site_gen.addresses import fold
 from site_gen.diagnostics import Diagnostic, Located
 from site_gen.phones import find_phone_like
 from site_gen.verify import links, numbers, rules
@@ -130,8 +130,11 @@ class Inspection:
 
 
 def _inspect_file(path: str, data: bytes, known: frozenset[str]) -> Iterator[Diagnostic]:
-    """E603 and E604 in what is published beside the pages: exports and style sheets."""
-    text = data.decode("utf-8", "replace") if path.endswith((*EXPORTS, ".css")) else ""
+    """E603 and E604 in what is published beside the pages: exports, scripts and style sheets."""
+    text = data.decode("utf-8", "replace") if path.endswith((*EXPORTS, ".css", ".js")) else ""
+    if path.endswith(".js"):
+        for at, url in links.find_script_loads(text):
+            yield _fault_at("E604", path, text, at, f'the script loads "{url}" from elsewhere')
     if path.endswith(".css"):
         for at, url in links.find_style_loads(text):
             yield _fault_at("E604", path, text, at, f'the style sheet loads "{url}" from elsewhere')
@@ -160,7 +163,7 @@ def _find_colliding_paths(paths: Iterable[str]) -> Iterator[Diagnostic]:
     """E612: on many computers, names that differ only by case or Unicode form are one file."""
     seen: dict[str, str] = {}
     for path in sorted(paths):
-        first = seen.setdefault(unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold()), path)
+        first = seen.setdefault(fold(path), path)
         if first != path:
             message = f'differs from "{first}" only by case or Unicode form'
             yield Diagnostic(code="E612", path=path, message=message, hint="give one of them another id or file name")

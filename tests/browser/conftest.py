@@ -5,21 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
 from pathlib import Path
 from threading import Thread
-from typing import BinaryIO
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserType
 
 from site_gen.cli import main
+from tests.static_host import StaticHost
 
 ROOT = Path(__file__).parents[2]
-BASE_PATH = "/county/site/"
 CHROMIUM_ARGS = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -28,22 +23,6 @@ CHROMIUM_ARGS = (
     "--disable-sync",
     "--no-first-run",
 )
-CONTENT_TYPES = {
-    "": "application/octet-stream",
-    ".css": "text/css; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".ico": "image/x-icon",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".webmanifest": "application/manifest+json",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-}
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -90,56 +69,6 @@ def _find_chromium(browser_type: BrowserType) -> str:
             pytrace=False,
         )
     return found
-
-
-class StaticHost(ThreadingHTTPServer):
-    """A host as a county has it: plain files under a sub-path, nothing set up, a log of what was asked for."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(("127.0.0.1", 0), partial(StaticHandler, directory=str(folder)))
-        self.folder = folder
-        self.log: list[str] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}{BASE_PATH}"
-
-
-class StaticHandler(SimpleHTTPRequestHandler):
-    """Files with their types, `index.html` for a folder, the site's own 404 page for the rest."""
-
-    server: StaticHost
-    extensions_map = CONTENT_TYPES
-
-    def send_head(self) -> BytesIO | BinaryIO | None:
-        """Note the request; what lies outside the sub-path is someone else's site."""
-        self.server.log.append(self.path)
-        if not urlsplit(self.path).path.startswith(BASE_PATH):
-            self.send_error(404)
-            return None
-        return super().send_head()
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path("/" + path.removeprefix(BASE_PATH))
-
-    def list_directory(self, path: str | os.PathLike[str]) -> None:  # noqa: ARG002 - a folder without a page is not shown
-        self.send_error(404)
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = self.server.folder / "404.html"
-        if code != 404 or not page.exists():
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", CONTENT_TYPES[".html"])
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library named it
-        """Say nothing: tests read the host's log instead."""
 
 
 @pytest.fixture(scope="session")

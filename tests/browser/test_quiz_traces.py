@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import BrowserContext, BrowserType, Page, Request, Route, expect
 
 from site_gen.results import section_id
-from tests.browser.conftest import StaticHost
 from tests.browser.quiz_reader import Reader
 from tests.browser.test_quiz_paths import shipped_flow
+from tests.static_host import StaticHost
 
 KINDS: Mapping[str, dict[str, str]] = {
     "Get help right now": {"emergency_now": "Yes"},

@@ -1,0 +1,3 @@
+"""How a command ends, for scripts that run it."""
+
+DONE, AT_FAULT, WRONG_USAGE, OUR_FAULT, INTERRUPTED, ENDED = 0, 1, 2, 3, 130, 143
