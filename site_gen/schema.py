@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,8 +31,6 @@ CONFIG, HELPLINES, CRITERIA, WORDING, DIRECTORY = (
     "programs.yaml",
 )
 GLOSSARY, SOURCES = "content/glossary.yaml", "content/sources.yaml"
-ARTICLE_PATH = re.compile(r"content/(?P<language>[a-z]{2,3})/(?P<slug>[^/]+)\.md")
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
