@@ -86,7 +86,9 @@ def compare(
     }
     known = {settle(one.at) for one in _list_words(site)}
     idle = [text for words, text in file.texts.items() if words not in known]
-    own = [] if is_home else [a for a in articles_for(site, language, drafts=drafts) if a.slug not in unread]
+    built = () if is_home else articles_for(site, language, drafts=drafts)
+    # What is not finished yet need not be translated.
+    own = [article for article in built if article.slug not in unread and not originals[article.slug].front.draft]
     return Translated(
         language=language,
         texts=() if is_home or file.fault else _once(lacking),

@@ -71,7 +71,7 @@ def test_new_site_checks_and_builds_at_once(county: Path, capsys: pytest.Capture
     assert (0, "") == (ran.returncode, ran.stderr)
     home = (county / "_site/index.html").read_text(encoding="utf-8")
     assert "The &#34;Essex&#34; guide: care" in home
-    assert "--accent: #7a1f5c" in home
+    assert "--accent:#7a1f5c" in home
 
 
 def test_new_site_has_the_guide_and_no_listing(made: dict[str, bytes]) -> None:

@@ -98,7 +98,7 @@ def test_another_color_is_on_every_page(site: Path) -> None:
     path.write_text(text.replace(line, "--accent: #123456;"), encoding="utf-8")
     assert main(["build"]) == 0
     pages = list((site / "_site").rglob("*.html"))
-    assert [page for page in pages if "--accent: #123456" not in page.read_text(encoding="utf-8")] == []
+    assert [page for page in pages if "--accent:#123456" not in page.read_text(encoding="utf-8")] == []
 
 
 def test_a_new_level_of_care_is_read_and_questioned(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
