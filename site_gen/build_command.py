@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -61,29 +61,31 @@ def run_serve(options: argparse.Namespace) -> int:
 
 
 def _build_and_publish(options: argparse.Namespace, worker: Worker) -> tuple[Diagnostic, ...]:
-    """Raises ManifestError and PublishError."""
+    """Files go into the new version as they are made. Raises ManifestError and PublishError."""
     from site_gen.files import source_paths
     from site_gen.last_version import guard
-    from site_gen.precompressed import compress
-    from site_gen.publish import publish
+    from site_gen.precompressed import list_twins
+    from site_gen.publish import new_version
 
     out = options.out or options.root / "_site"
-    with show_progress(options) as progress:
-        sources, result = _run_pipeline(options, progress, worker)
-        losses = () if options.allow_removals else guard(result, out, last=options.last)
-        faults = (*result.diagnostics, *losses)
-        is_refused = has_errors(faults, strict=options.strict)
-        if not is_refused:
-            progress.begin("Publishing")
-            twins = compress(result.outputs) if options.gzip else {}
-            publish({**result.outputs, **twins} if twins else result.outputs, out, keep=source_paths(options.root))
-    print_faults(options, faults, sources)
-    say(options, f"Nothing was published; {out} is as it was." if is_refused else describe_build(result, out))
+    with new_version(out, keep=source_paths(options.root)) as version:
+        with show_progress(options) as progress:
+            sources, result = _run_pipeline(options, progress, worker, version)
+            losses = () if options.allow_removals else guard(result, out, last=options.last)
+            faults = (*result.diagnostics, *losses)
+            is_refused = has_errors(faults, strict=options.strict)
+            made = describe_build(result, out)
+            if not is_refused:
+                progress.begin("Publishing")
+                version.update(list_twins(version) if options.gzip else ())
+                version.finish()
+        print_faults(options, faults, sources)
+        say(options, f"Nothing was published; {out} is as it was." if is_refused else made)
     return faults
 
 
 def _run_pipeline(
-    options: argparse.Namespace, progress: Progress, worker: Worker
+    options: argparse.Namespace, progress: Progress, worker: Worker, outputs: MutableMapping[str, bytes]
 ) -> tuple[Mapping[str, bytes], BuildResult]:
     from site_gen.files import read_tree
     from site_gen.pipeline import BuildOptions, BuildResult, build
@@ -99,7 +101,7 @@ def _run_pipeline(
         commit=options.commit or "",
         convert=worker,
     )
-    made = build(sources, wanted, progress=progress)
+    made = build(sources, wanted, outputs, progress)
     if worker.note:
         print(worker.note, file=sys.stderr)
     faults = tuple(sorted({*unread, *made.diagnostics}, key=lambda fault: fault.sort_key))
@@ -129,7 +131,7 @@ def run_check(options: argparse.Namespace) -> int:
         print("--format csv, --limit and --out go with --stale.", file=sys.stderr)
         return WRONG_USAGE
     with show_progress(options) as progress, Worker() as worker:
-        sources, result = _run_pipeline(options, progress, worker)
+        sources, result = _run_pipeline(options, progress, worker, _Unkept())
     faults = result.diagnostics
     if options.online and result.site is not None:
         faults = tuple(sorted((*faults, *_ask_outside(options, result.site)), key=lambda fault: fault.sort_key))
@@ -137,6 +139,13 @@ def run_check(options: argparse.Namespace) -> int:
     if not faults:
         say(options, "No faults found.")
     return _exit_code(options, faults)
+
+
+class _Unkept(dict[str, bytes]):
+    """Only the names of files, for a build that nobody publishes."""
+
+    def __setitem__(self, path: str, content: bytes) -> None:
+        super().__setitem__(path, b"")
 
 
 def _tell_stale(options: argparse.Namespace) -> int:

@@ -45,6 +45,7 @@ LEFT_OUT = (
     "CITATION.cff",
     "CODE_OF_CONDUCT.md",
     "CONTRIBUTING.md",
+    "SECURITY.md",
     "benchmarks",
     "tests",
 )

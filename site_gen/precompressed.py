@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 SUFFIX = ".gz"
 TEXTS = (".css", ".csv", ".html", ".js", ".json", ".txt", ".xml")
@@ -11,7 +11,8 @@ WORTH_IT = 1_000
 """In bytes: what is smaller fits one packet anyway."""
 
 
-def compress(outputs: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The twin of every text that is worth one."""
-    worth = (path for path, content in outputs.items() if path.endswith(TEXTS) and len(content) >= WORTH_IT)
-    return {f"{path}{SUFFIX}": gzip.compress(outputs[path], mtime=0) for path in worth}
+def list_twins(outputs: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The path and content of the twin of every text that is worth one."""
+    for path in list(outputs):
+        if path.endswith(TEXTS) and len(content := outputs[path]) >= WORTH_IT:
+            yield f"{path}{SUFFIX}", gzip.compress(content, mtime=0)

@@ -6,23 +6,20 @@ step. Deleting and rewriting in place left a broken site at 81 of 84 points wher
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import shutil
 import stat
-import sys
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from site_gen.folder_swap import swap
 from site_gen.lock import LockedError, hold
 
 MARKER = ".stepdown"
 MARKER_TEXT = b"Stepdown made this folder and replaces it at every build: keep nothing of your own in it.\n"
-
-CANNOT_EXCHANGE = {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP}
 
 
 class PublishError(Exception):
@@ -46,21 +43,33 @@ def publish(outputs: Mapping[str, bytes], out: Path, *, keep: Iterable[Path]) ->
 
     *keep*: the sources; *out* may neither hold one nor lie in one.
     """
+    for path in outputs:
+        _check_path(path)
+    with new_version(out, keep=keep) as version:
+        version.update(outputs)
+        return version.finish()
+
+
+@contextmanager
+def new_version(out: Path, *, keep: Iterable[Path]) -> Iterator[NewVersion]:
+    """A version to put files into, one by one. Unless it is finished, it is taken away, and *out* stays as it is.
+
+    Raises PublishError.
+    """
     place = _Place(out=Path(os.path.realpath(out)))
-    _check_paths(outputs)
     _check_apart(place.out, keep)
-    try:
+    with _explained(place.out), ExitStack() as held:
         place.out.parent.mkdir(parents=True, exist_ok=True)
-        with hold(place.lock):
-            _repair(place)
-            _check_ours(place.out)
-            return _publish_version(outputs, place)
-    except LockedError:
-        raise PublishError(
-            f"another build is publishing to {place.out}: wait for it, or delete {place.lock} if none is running"
-        ) from None
-    except OSError as error:
-        raise PublishError(_explain(error, place.out)) from error
+        held.enter_context(_hold(place))
+        _repair(place)
+        _check_ours(place.out)
+        lock = held.pop_all()
+    with lock:
+        try:
+            yield NewVersion(place)
+        finally:  # of an interrupt too, no rest is left
+            with suppress(OSError):
+                _repair(place)
 
 
 def is_published(out: Path) -> bool:
@@ -87,14 +96,82 @@ class _Place:
         return self.out.with_name(f".{self.out.name}.lock")
 
 
+class NewVersion(MutableMapping[str, bytes]):
+    """A version in the making: what differs from the last one is written aside at once, the rest is reused."""
+
+    def __init__(self, place: _Place) -> None:
+        self._place = place
+        self._written: set[str] = set()
+        self._reused: set[str] = set()
+        self._folders: set[str] = set()
+
+    def __setitem__(self, path: str, content: bytes) -> None:
+        _check_path(path)
+        with _explained(self._place.out):
+            self._reused.discard(path)
+            if path not in self._written and _has_content(self._place.out / path, content):
+                self._reused.add(path)
+            else:
+                self._make_folder(path)
+                (self._place.new / path).write_bytes(content)
+                self._written.add(path)
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self:
+            raise KeyError(path)
+        with _explained(self._place.out):
+            return ((self._place.new if path in self._written else self._place.out) / path).read_bytes()
+
+    def __delitem__(self, path: str) -> None:
+        if path in self._written:
+            (self._place.new / path).unlink()
+        self._written.discard(path)
+        self._reused.discard(path)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._written or path in self._reused
+
+    def __iter__(self) -> Iterator[str]:
+        yield from sorted(self._written | self._reused)
+
+    def __len__(self) -> int:
+        return len(self._written) + len(self._reused)
+
+    def finish(self) -> Published:
+        """Put it in the place of the last version, if it differs from it."""
+        with _explained(self._place.out):
+            stale = {path for path in _list_published(self._place.out) if path not in self}
+            if is_published(self._place.out) and not stale and not self._written:
+                return Published(written=0, reused=len(self), removed=0)
+            self._make_folder("")
+            for path in sorted(self._reused):
+                self._make_folder(path)
+                _reuse(f"{self._place.out}/{path}", f"{self._place.new}/{path}")
+            last = swap(self._place.new, self._place.out, aside=self._place.old)
+            if last is not None:
+                with suppress(OSError):  # the new version stands; the next build removes what is left of the last
+                    _remove_version(last)
+        return Published(written=len(self._written), reused=len(self._reused), removed=len(stale))
+
+    def _make_folder(self, path: str) -> None:
+        """The folder that *path* is to stand in, below one that bears our mark from the start."""
+        folder = path.rpartition("/")[0]
+        if not self._folders:
+            self._place.new.mkdir()
+            (self._place.new / MARKER).write_bytes(MARKER_TEXT)
+            self._folders.add("")
+        if folder not in self._folders:
+            (self._place.new / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+
+
 # --- what is refused -------------------------------------------------------------------------
 
 
-def _check_paths(outputs: Mapping[str, bytes]) -> None:
+def _check_path(path: str) -> None:
     """The last line of defence: whatever went wrong before, nothing is written outside the folder."""
-    for path in outputs:
-        if path == MARKER or set(path) & set("\\:\0") or set(path.split("/")) & {"", ".", ".."}:
-            raise PublishError(f"the site has a page at {path!r}, which is no path inside a folder")
+    if path == MARKER or set(path) & set("\\:\0") or set(path.split("/")) & {"", ".", ".."}:
+        raise PublishError(f"the site has a page at {path!r}, which is no path inside a folder")
 
 
 def _check_apart(out: Path, keep: Iterable[Path]) -> None:
@@ -124,6 +201,26 @@ def _check_ours(folder: Path) -> None:
         )
 
 
+@contextmanager
+def _hold(place: _Place) -> Iterator[None]:
+    try:
+        with hold(place.lock):
+            yield
+    except LockedError:
+        raise PublishError(
+            f"another build is publishing to {place.out}: wait for it, or delete {place.lock} if none is running"
+        ) from None
+
+
+@contextmanager
+def _explained(out: Path) -> Iterator[None]:
+    """What the system refuses, as a PublishError."""
+    try:
+        yield
+    except OSError as error:
+        raise PublishError(_explain(error, out)) from error
+
+
 def _explain(error: OSError, out: Path) -> str:
     if error.errno == errno.ENOSPC:
         return f"{out} cannot be published to: the disk is full"
@@ -144,24 +241,6 @@ def _repair(place: _Place) -> None:
             _remove_version(left)
 
 
-def _publish_version(outputs: Mapping[str, bytes], place: _Place) -> Published:
-    unchanged = {path for path, content in outputs.items() if _has_content(place.out / path, content)}
-    stale = _list_published(place.out) - set(outputs)
-    if is_published(place.out) and not stale and len(unchanged) == len(outputs):
-        return Published(written=0, reused=len(outputs), removed=0)
-    try:
-        _build_aside(outputs, place, unchanged)
-        last = _swap(place)
-        if last is not None:
-            with suppress(OSError):  # the new version stands; the next build removes what is left of the last
-                _remove_version(last)
-    except BaseException:  # an interrupt too
-        with suppress(OSError):
-            _repair(place)
-        raise
-    return Published(written=len(outputs) - len(unchanged), reused=len(unchanged), removed=len(stale))
-
-
 def _has_content(file: Path, content: bytes) -> bool:
     try:
         found = file.lstat()
@@ -175,66 +254,12 @@ def _list_published(out: Path) -> set[str]:
     return {file[len(str(out)) + 1 :].replace(os.sep, "/") for file in files} - {MARKER}
 
 
-def _build_aside(outputs: Mapping[str, bytes], place: _Place, unchanged: set[str]) -> None:
-    last, new = place.out, place.new
-    new.mkdir()
-    (new / MARKER).write_bytes(MARKER_TEXT)
-    for folder in sorted({path.rpartition("/")[0] for path in outputs}):
-        (new / folder).mkdir(parents=True, exist_ok=True)
-    for path, content in outputs.items():
-        if path in unchanged:
-            _reuse(f"{last}/{path}", f"{new}/{path}")
-        else:
-            (new / path).write_bytes(content)
-
-
 def _reuse(file: str, target: str) -> None:
     """The same file in the new version, its date too: a copy to a host then sends nothing."""
     try:
         os.link(file, target)
     except OSError:  # a disk without hard links, or with too many to one file
         shutil.copy2(file, target)
-
-
-def _swap(place: _Place) -> Path | None:
-    """Put the new version in place; returns where the last one is now, if there was one."""
-    if not os.path.lexists(place.out):
-        place.new.rename(place.out)
-        return None
-    if _exchange(place.new, place.out):
-        return place.new
-    return _swap_by_renames(place)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step; false where system or disk cannot."""
-    first, second = os.fsencode(one), os.fsencode(other)
-    try:
-        if sys.platform == "linux":
-            current, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-            result = ctypes.CDLL(None, use_errno=True).renameat2(current, first, current, second, exchange)
-        elif sys.platform == "darwin":
-            swap = 2  # RENAME_SWAP
-            result = ctypes.CDLL(None, use_errno=True).renamex_np(first, second, swap)
-        else:
-            return False
-    except AttributeError:  # an older C library
-        return False
-    code = ctypes.get_errno()
-    if result and code not in CANNOT_EXCHANGE:
-        raise OSError(code, os.strerror(code), str(other))
-    return not result
-
-
-def _swap_by_renames(place: _Place) -> Path:
-    """For a moment there is no version: a build that dies then is repaired by the next one."""
-    place.out.rename(place.old)
-    try:
-        place.new.rename(place.out)
-    except BaseException:
-        place.old.rename(place.out)
-        raise
-    return place.old
 
 
 def _remove_version(folder: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from site_gen.cli import main
 from site_gen.headers import FORBIDDEN, HEADERS, HOSTS, OF_THE_PAGE, PAGE_POLICY, header_policy, write_headers
 from site_gen.pipeline import BuildOptions, build
-from site_gen.precompressed import compress
+from site_gen.precompressed import list_twins
 from site_gen.publish import publish
 from site_gen.verify.rules import read_policy
 from tests.observatory import grade
@@ -137,7 +137,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     if shutil.which(name) is None:
         pytest.skip(f"{name} is not installed")
     folder = tmp_path_factory.mktemp(name)
-    publish({**site_files(), **compress(site_files())}, folder / "root/county/site", keep=())
+    publish({**site_files(), **dict(list_twins(site_files()))}, folder / "root/county/site", keep=())
     with running(name, write_headers(SERVERS[name], BASE_URL), folder / "root", folder / "server") as started:
         yield started
 
@@ -192,7 +192,10 @@ def test_server_sends_what_was_compressed_at_the_build(server: WebServer, reques
     if "apache2" in request.node.name:
         pytest.skip("our settings for Apache leave compression to its mod_deflate")
     answer = server.get(f"{PATH}quiz/", Accept_Encoding="gzip")
-    assert (answer.header("Content-Encoding"), answer.body) == (["gzip"], compress(site_files())["quiz/index.html.gz"])
+    assert (answer.header("Content-Encoding"), answer.body) == (
+        ["gzip"],
+        dict(list_twins(site_files()))["quiz/index.html.gz"],
+    )
     assert gzip.decompress(answer.body) == site_files()["quiz/index.html"]
     assert server.get(f"{PATH}quiz/").header("Content-Encoding") == []
 

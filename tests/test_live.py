@@ -16,7 +16,7 @@ from site_gen.last_version import load_manifest
 from site_gen.live import LiveError, compare_live
 from site_gen.manifest import MANIFEST, Manifest
 from site_gen.pipeline import BuildOptions, build
-from site_gen.precompressed import compress
+from site_gen.precompressed import list_twins
 from site_gen.publish import publish
 from tests.small_site import ROOT, SITES, TODAY, small_sources
 
@@ -28,7 +28,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site with its compressed twins."""
     out = tmp_path_factory.mktemp("live") / "_site"
     outputs = dict(build(small_sources(), BuildOptions(today=TODAY, base_url=BASE_URL)).outputs)
-    publish({**outputs, **compress(outputs)}, out, keep=())
+    publish({**outputs, **dict(list_twins(outputs))}, out, keep=())
     return out
 
 

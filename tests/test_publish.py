@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from site_gen import publish as module
+from site_gen.folder_swap import swap_by_renames
 from site_gen.lock import hold
-from site_gen.publish import MARKER, Published, PublishError, is_published, publish
+from site_gen.publish import MARKER, Published, PublishError, is_published, new_version, publish
 from tests.small_site import ROOT
 
 OLD = {"index.html": b"old home", "en/iop.html": b"same", "en/gone.html": b"gone", "_headers": b"same"}
@@ -102,17 +102,45 @@ def test_an_empty_folder_may_be_published_to(out: Path) -> None:
 
 def test_without_an_exchange_two_renames_do(published: Path) -> None:
     """What other systems use leaves the same result."""
-    place = module._Place(out=published)
-    publish(NEW, place.new, keep=())
-    assert module._swap_by_renames(place) == place.old
-    assert (read(published), read(place.old)) == (NEW, OLD)
+    new, aside = published.with_name("new"), published.with_name("aside")
+    publish(NEW, new, keep=())
+    assert swap_by_renames(new, published, aside=aside) == aside
+    assert (read(published), read(aside)) == (NEW, OLD)
 
 
 def test_two_renames_of_which_the_second_fails_leave_the_last_version(published: Path) -> None:
     """The first is undone."""
     with pytest.raises(FileNotFoundError):
-        module._swap_by_renames(module._Place(out=published))
+        swap_by_renames(published.with_name("new"), published, aside=published.with_name("aside"))
     assert (read(published), beside(published)) == (OLD, [])
+
+
+# --- files one by one ----------------------------------------------------------------------------------
+
+
+def test_a_version_that_is_not_finished_leaves_no_trace(published: Path) -> None:
+    """Files may have been put into it, and taken out again."""
+    with new_version(published, keep=()) as version:
+        version.update(NEW)
+        assert (dict(version), len(version), beside(published)) == (
+            NEW,
+            len(NEW),
+            [f".{published.name}.lock", f".{published.name}.new"],
+        )
+    assert (read(published), beside(published)) == (OLD, [])
+
+
+def test_a_file_that_is_taken_out_again_is_not_published(published: Path) -> None:
+    """Whether it is new or was there before; one that is put in twice is as it was last."""
+    with new_version(published, keep=()) as version:
+        version.update({**OLD, "new.html": b"new", "index.html": b"first"})
+        version["index.html"] = OLD["index.html"]
+        for path in ("new.html", next(path for path in OLD if path != "index.html")):
+            del version[path]
+            assert path not in version
+        version.finish()
+    gone = next(path for path in OLD if path != "index.html")
+    assert read(published) == {path: content for path, content in OLD.items() if path != gone}
 
 
 # --- what is refused -------------------------------------------------------------------------
