@@ -42,7 +42,7 @@ def find_taken_addresses(site: Site) -> Iterator[Diagnostic]:
 def list_claims(site: Site) -> Iterator[Claim]:
     """What articles and records ask for, aliases last. Two records with one id have a fault of their own."""
     for article in site.articles:
-        yield Claim(address=_address_of(article, article.slug, site), at=article.slug, hint="rename the file")
+        yield Claim(address=_address_of(article, article.place, site), at=article.slug, hint=_mend(article))
     for program in {str(program.id): program for program in reversed(site.directory.programs)}.values():
         yield Claim(address=urls.program_address(program.id), at=program.id, hint="give it another id")
     for level in {str(level.id): level for level in reversed(site.criteria.levels)}.values():
@@ -50,6 +50,10 @@ def list_claims(site: Site) -> Iterator[Claim]:
     for article in site.articles:
         for alias in article.front.aliases:
             yield Claim(address=_address_of(article, alias, site), at=alias, hint="remove this alias")
+
+
+def _mend(article: Article) -> str:
+    return "give it another slug" if article.translation else "rename the file"
 
 
 def _address_of(article: Article, slug: str, site: Site) -> str:

@@ -54,6 +54,7 @@ def _add_build_options(command: argparse.ArgumentParser, name: str) -> None:
         add("--allow-removals", action="store_true", help="publish though pages, or many programs, are gone")
         add("--gzip", action="store_true", help="write a compressed twin of each text, for hosts that send those")
     if name == "check":
+        add("--lang", metavar="CODE", help="print instead what this language lacks, such as es")
         add("--live", metavar="WHERE", help="compare a copy instead: a folder, its address, or a file of addresses")
         add("--manifest", type=Path, metavar="FILE", help="with --live: what to compare with (default: that in _site)")
         add("--online", action="store_true", help="ask too whether the outside pages that articles lead to are there")
@@ -118,6 +119,7 @@ def _add_schema_options(command: argparse.ArgumentParser, _name: str) -> None:
 def _add_new_options(command: argparse.ArgumentParser, _name: str) -> None:
     kinds = command.add_subparsers(dest="kind", metavar="KIND", required=True)
     words = {"program": "a program, in the directory", "article": "an article, as a draft", "site": "a site, elsewhere"}
+    words["language"] = "the files of another language, to be filled in"
     for kind, (options, add_more) in _NEW.items():
         added = kinds.add_parser(kind, help=words[kind], description=words[kind].capitalize(), allow_abbrev=False)
         add_more(added)
@@ -143,6 +145,12 @@ def _add_new_article(command: argparse.ArgumentParser) -> None:
     add("--stage", choices=tuple(STAGES), help="when a reader may want it")
 
 
+def _add_new_language(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("code", metavar="CODE", help="of the language, such as ar")
+    add("--root", type=Path, default=Path(), help="folder that holds content/ and programs.yaml (default: here)")
+
+
 def _add_new_site(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", type=Path, metavar="DIR", help="folder to make")
     command.add_argument("--languages", metavar="CODES", help="languages to start with, with commas (default: en)")
@@ -164,6 +172,7 @@ _NEW: Mapping[str, tuple[Mapping[str, str], Callable[[argparse.ArgumentParser], 
         _add_new_program,
     ),
     "article": ({"title": "title", "summary": "summary, one sentence"}, _add_new_article),
+    "language": ({}, _add_new_language),
     "site": (
         {
             "name": "name of the site",

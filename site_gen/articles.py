@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeVar
 
-from site_gen import urls
+from site_gen import i18n, urls
 from site_gen.diagnostics import Diagnostic, Located, did_you_mean, fault
 from site_gen.levels import comparison_rows, example_week, listed_levels
 from site_gen.markup import Content, Converted, Directive, Draft, Heading
-from site_gen.model import Article, Helpline, LevelOfCare, Site, Source, Term
+from site_gen.model import Article, Foreign, Helpline, LevelOfCare, Site, Source, Term
+from site_gen.page_addresses import Addresses
 from site_gen.quiz_page import list_needs
 from site_gen.schema import CRITERIA, GLOSSARY, HELPLINES
 from site_gen.vocabulary import STAGES
 
 # Where a file could not be read, nothing is said of the names for what it may hold.
 DEFINED_IN = {"glossary term": GLOSSARY, "helpline": HELPLINES, "level of care": CRITERIA}
+
+# The heading of those that are for no stage of the way.
+MORE = "More"
+MESSAGES = (MORE,)
 
 _Record = TypeVar("_Record", Helpline, LevelOfCare, Term)
 
@@ -58,6 +63,7 @@ class ArticlePage:
     """
 
     article: Article
+    language: str
     parts: tuple[ArticlePart, ...]
     headings: tuple[Heading, ...]
     definitions: tuple[Definition, ...] = ()
@@ -89,39 +95,67 @@ def group_by_stage(articles: Iterable[Article]) -> tuple[StageGroup, ...]:
     """Articles in the order of reading, parted by the stage they are for."""
     groups = groupby(articles, key=lambda article: article.front.stage)
     return tuple(
-        StageGroup(id=str(stage or ""), label=STAGES[stage] if stage else "More", articles=tuple(group))
+        StageGroup(id=str(stage or ""), label=STAGES[stage] if stage else MORE, articles=tuple(group))
         for stage, group in groups
     )
 
 
-def list_articles(site: Site, *, drafts: bool) -> tuple[Article, ...]:
-    """The articles that get a page."""
-    language = str(site.config.languages[0])
-    return tuple(a for a in site.articles if a.language == language and (drafts or not a.front.draft))
+def articles_for(site: Site, language: str, *, drafts: bool) -> tuple[Article, ...]:
+    """Every article that has a page in *language*: in that language, else as the original, which says so."""
+    home = str(site.config.languages[0])
+    built = [article for article in site.articles if drafts or not article.front.draft]
+    own = {str(article.slug): article for article in built if article.language == language}
+    originals = (article for article in built if article.language == home)
+    return tuple(own.get(article.slug) or _as_foreign(article) for article in originals)
 
 
-def draft_articles(site: Site, articles: Iterable[Article], *, unread: Collection[str] = ()) -> tuple[Draft, ...]:
+def _as_foreign(original: Article) -> Article:
+    front, language = original.front, original.language
+    title, summary = (Foreign.made_of(text, language) for text in (front.title, front.summary))
+    return replace(original, front=replace(front, title=title, summary=summary))
+
+
+def list_articles(site: Site, addresses: Addresses, *, drafts: bool) -> tuple[tuple[str, Article], ...]:
+    """The articles that get a page, each with the language of the page."""
+    return tuple(
+        (language, article)
+        for language in addresses.languages
+        for article in articles_for(site, language, drafts=drafts)
+    )
+
+
+def draft_articles(
+    site: Site, articles: Iterable[tuple[str, Article]], addresses: Addresses, *, unread: Collection[str] = ()
+) -> tuple[Draft, ...]:
     """What is to be converted of each of *articles*. What is named in *unread* exists and has faults of its own."""
     articles = tuple(articles)
-    addresses = frozenset(_list_addresses(site, {*unread, *(article.slug for article in articles)}))
+    known = frozenset(_list_addresses(site, {*unread, *(article.slug for _, article in articles)}))
     return tuple(
-        Draft(body=article.body, resolve=_Addresses(source=source, known=addresses, unread=frozenset(unread)))
-        for article in articles
-        for source in (urls.article_address(article.slug),)
+        Draft(
+            body=article.body,
+            resolve=_Addresses(
+                source=urls.article_address(article.slug),
+                language=language,
+                known=known,
+                unread=frozenset(unread),
+                addresses=addresses,
+            ),
+        )
+        for language, article in articles
     )
 
 
 def read_articles(
-    site: Site, articles: Iterable[Article], converted: Iterable[Converted], *, unread: Collection[str] = ()
+    site: Site, articles: Iterable[tuple[str, Article]], converted: Iterable[Converted], *, unread: Collection[str] = ()
 ) -> tuple[tuple[ArticlePage, ...], tuple[Diagnostic, ...]]:
     """*articles* as pieces of a page, each from what it was *converted* to, and the faults found in them."""
     read = []
     faults: list[Diagnostic] = []
-    for article, (content, found) in zip(articles, converted, strict=True):
-        filler = _Filler(site=site, language=str(site.config.languages[0]), unread=unread)
+    for (language, article), (content, found) in zip(articles, converted, strict=True):
+        filler = _Filler(site=site, language=language, unread=unread)
         read.append(filler.fill(article, content))
         faults += [*found, *filler.faults]
-    return tuple(read), tuple(faults)
+    return tuple(read), tuple(dict.fromkeys(faults))
 
 
 def _list_addresses(site: Site, slugs: Iterable[str]) -> Iterator[str]:
@@ -139,8 +173,10 @@ class _Addresses:
     """
 
     source: str
+    language: str
     known: frozenset[str]
     unread: frozenset[str]
+    addresses: Addresses
 
     def __call__(self, destination: Located) -> str | None:
         if destination.startswith("#"):
@@ -151,7 +187,7 @@ class _Addresses:
         else:
             address = target.removeprefix("/")
         if address in self.known:
-            return urls.relative(self.source, address) + hash_mark + anchor
+            return self.addresses.linker(self.source, self.language)(address) + hash_mark + anchor
         return str(destination) if self._may_be_lost(address) else None
 
     def _may_be_lost(self, address: str) -> bool:
@@ -176,6 +212,7 @@ class _Filler:
         defined = tuple(_define(term, self.site) for term in (self.site.glossary if shows_all else self.used.values()))
         return ArticlePage(
             article=article,
+            language=self.language,
             parts=parts,
             headings=content.headings,
             definitions=() if shows_all else defined,
@@ -200,7 +237,8 @@ class _Filler:
         if name == "glossary":
             return glossary_letters(self.site, self.language)
         criteria = self.site.criteria
-        return {"helplines": self.site.helplines, "ladder": criteria.levels, "remedies": criteria.remedies}[name]
+        helplines = order_helplines(self.site.helplines, self.language)
+        return {"helplines": helplines, "ladder": criteria.levels, "remedies": criteria.remedies}[name]
 
     def _one(self, directive: Directive, argument: Located) -> object | None:
         """What a directive shows of the record it names; None where there is no such record."""
@@ -229,11 +267,17 @@ class _Filler:
         return TermUse(term=term, words=words, anchor=anchor)
 
 
+def order_helplines(lines: Iterable[Helpline], language: str) -> tuple[Helpline, ...]:
+    """Those first that say how they are reached in *language*."""
+    return tuple(sorted(lines, key=lambda line: line.access_in(language) is None))
+
+
 def glossary_letters(site: Site, language: str) -> tuple[tuple[str, tuple[Definition, ...]], ...]:
     """The glossary from A to Z, under its first letters."""
     letters: dict[str, list[Definition]] = {}
-    for term in sorted(site.glossary, key=lambda term: term.term.in_language(language).casefold()):
-        letters.setdefault(term.term.in_language(language)[0].upper(), []).append(_define(term, site))
+    for term in sorted(site.glossary, key=lambda term: i18n.order_key(term.term.in_language(language), language)):
+        letter = i18n.first_letter(term.term.in_language(language), language)
+        letters.setdefault(letter, []).append(_define(term, site))
     return tuple((letter, tuple(group)) for letter, group in letters.items())
 
 

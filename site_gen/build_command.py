@@ -121,6 +121,10 @@ def run_check(options: argparse.Namespace) -> int:
     """Build without publishing, or look at what is asked for instead; returns the exit code."""
     from site_gen.worker import Worker
 
+    if options.lang:
+        from site_gen.translation_command import tell_missing
+
+        return DONE if tell_missing(root=options.root, language=options.lang) else AT_FAULT
     if options.stale:
         return _tell_stale(options)
     if options.live:

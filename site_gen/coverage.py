@@ -43,6 +43,14 @@ DOWNLOADS = (
     ("hsds/services/index.json", "Open Referral HSDS 3.0 (JSON)", "The format that many help directories share."),
     ("feed.xml", "Feed (Atom)", "Tells a feed reader which listings were checked or listed last."),
 )
+MESSAGES = (
+    *(sentence for sentences in (*RIGHTS.values(), UNKNOWN_RIGHTS) for sentence in sentences),
+    *TOLD,
+    *(label for _, label in MONTHS),
+    OLDER,
+    NEVER,
+    *(words for _, *both in DOWNLOADS for words in both),
+)
 BYTES_OF_A_MEGABYTE = 1_000_000
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from site_gen import vocabulary
 from site_gen.ages import AsOf
 from site_gen.known import Known, known, takes_new
-from site_gen.model import LevelOfCare, Program
+from site_gen.model import LevelOfCare, Program, Words
 
 # Characters that can stand in a quoted attribute and a quoted selector without escaping.
 MARKS = string.ascii_letters + string.digits + "!#$%()*+,-./:;=?@^_{|}~"
@@ -60,7 +60,7 @@ OFFERS = {
 }
 
 
-FACETS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
+FACETS: tuple[tuple[str, str, Mapping[str, str | Words]], ...] = (
     ("schedule", "Days and times", vocabulary.SCHEDULES),
     ("format", "In person or online", vocabulary.MEETINGS),
     ("payment", "How to pay", {one: vocabulary.PAYMENT[one] for one in PAYMENT}),
@@ -72,13 +72,19 @@ FACETS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
 )
 """The facets below the level of care: id, label, and the options with theirs."""
 
+LEVEL = "Level of care"
+MESSAGES = (LEVEL, *(label for _, label, _ in FACETS), *TAKES_NEW.values())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetOption:
-    """*mark*: known to have it; *no_mark*: says it does not. *count*: programs known to have it."""
+    """*label*: a message id, or the name of a level. *mark*: known to have it; *no_mark*: says it does not.
+
+    *count*: programs known to have it.
+    """
 
     id: str
-    label: str
+    label: str | Words
     mark: str
     no_mark: str = ""
     count: int
@@ -117,7 +123,7 @@ class Finder:
 
 
 def plan_finder(programs: Iterable[Program], levels: Iterable[LevelOfCare], *, as_of: AsOf) -> Finder:
-    """The facets that these programs can be told apart by."""
+    """The facets that these programs can be told apart by. Towns stand in the order of *programs*."""
     listed = tuple(programs)
     facets = list_facets(listed, levels, as_of=as_of)
     refused = {(facet.id, one) for facet in facets for program in listed for one in _said(program, facet.id, as_of).no}
@@ -137,9 +143,10 @@ def plan_finder(programs: Iterable[Program], levels: Iterable[LevelOfCare], *, a
 def list_facets(programs: Iterable[Program], levels: Iterable[LevelOfCare], *, as_of: AsOf) -> list[Facet]:
     """The groups of filters, with the options that a listing has, without marks."""
     listed = tuple(programs)
-    names = {str(level.id): str(level.name) for level in levels if level.listed_as is None}
+    names = {str(level.id): level.name for level in levels if level.listed_as is None}
+    every: tuple[tuple[str, str, Mapping[str, str | Words]], ...] = (("level", LEVEL, names), *FACETS)
     facets = []
-    for name, label, labels in (("level", "Level of care", names), *FACETS):
+    for name, label, labels in every:
         counts = Counter(one for program in listed for one in _said(program, name, as_of).yes)
         options = tuple(
             FacetOption(id=one, label=text, mark="", count=counts[one]) for one, text in labels.items() if counts[one]
@@ -191,7 +198,7 @@ def _marks_of(program: Program, facets: Iterable[Facet], as_of: AsOf) -> str:
 
 def _list_cities(programs: tuple[Program, ...]) -> tuple[City, ...]:
     counts = Counter(str(program.address.city) for program in programs)
-    return tuple(City(id=f"{number}", name=name, count=counts[name]) for number, name in enumerate(sorted(counts), 1))
+    return tuple(City(id=f"{number}", name=name, count=counts[name]) for number, name in enumerate(counts, 1))
 
 
 # --- the style rules -------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from site_gen.diagnostics import Diagnostic, Located, fault
 from site_gen.documents import parse_file
 from site_gen.finder import list_facets
 from site_gen.levels import comparison_rows, example_week
-from site_gen.listing import describe_listing, make_cards
+from site_gen.listing import describe_listing, make_cards, name_levels
 from site_gen.model import Directory, Keyed, Program, Site
 from site_gen.model.kinds import Id
 from site_gen.page import COMPARE_PARENT, HOME_PARENT, Page, Prepared
@@ -153,7 +153,7 @@ def _samples(site: Site, prepared: Prepared, listed: Directory, language: str, t
         "week_of": example_week(levels[-1]),
         "needs": list_needs(levels[-1], language),
         "remedies": site.criteria.remedies,
-        "cards": make_cards(programs, levels, organizations, as_of=as_of),
+        "cards": make_cards(programs, name_levels(levels, language), organizations, as_of=as_of),
         "views": [describe_listing(one, levels, organizations, as_of=as_of) for one in programs],
         "steps": plan_step_down(programs[0], levels, map_neighbors(programs, {})),
         "facets": facets,

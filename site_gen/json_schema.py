@@ -21,6 +21,7 @@ from site_gen.model import (
     Match,
     SiteConfig,
     Sources,
+    Translation,
     Wording,
     Words,
 )
@@ -43,7 +44,8 @@ from site_gen.schema import CONFIG, CRITERIA, DIRECTORY, GLOSSARY, HELPLINES, SO
 Json: TypeAlias = dict[str, object]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-FRONT_MATTER = "content/*/*.md"
+# English is the first language of this repository; a site with another one has its originals there.
+FRONT_MATTER, TRANSLATION = "content/en/*.md", "content/*/*.md"
 RECORDS: Mapping[str, tuple[type, tuple[str, ...]]] = {
     "programs": (Directory, (DIRECTORY, "programs/**/*.yaml")),
     "criteria": (Criteria, (CRITERIA,)),
@@ -53,6 +55,7 @@ RECORDS: Mapping[str, tuple[type, tuple[str, ...]]] = {
     "sources": (Sources, (SOURCES,)),
     "wording": (Wording, (WORDING,)),
     "front-matter": (FrontMatter, (FRONT_MATTER,)),
+    "translation": (Translation, (TRANSLATION,)),
 }
 
 _LANGUAGE = "^[a-z]{2,3}$"

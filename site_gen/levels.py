@@ -10,7 +10,7 @@ from site_gen.model import Comparison, LevelOfCare, Outcome, Site
 LONGEST_SESSION = 4
 # Which days a week of so many sessions takes, of seven: the sessions lie apart where they can.
 _MEETING_DAYS = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,5 +66,5 @@ def example_week(level: LevelOfCare) -> ExampleWeek:
     sessions = min(max(math.ceil(hours / LONGEST_SESSION), 1), max(_MEETING_DAYS))
     share, rest = divmod(hours, sessions)
     meeting = {day: share + (place < rest) for place, day in enumerate(_MEETING_DAYS[sessions])}
-    days = tuple((name, meeting.get(place, 0)) for place, name in enumerate(_DAYS))
+    days = tuple((name, meeting.get(place, 0)) for place, name in enumerate(DAYS))
     return ExampleWeek(level=level, hours=hours, sessions=sessions, days=days)

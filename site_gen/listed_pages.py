@@ -40,11 +40,13 @@ class Listed:
         self.addresses: list[str] = []
         self.reviews: list[dict[str, object]] = []
 
-    def add(self, page: Page) -> None:
+    def add(self, page: Page, place: str) -> None:
+        """A page that stands at *place*."""
+        address = urls.absolute(self.base_url, place)
         if page.in_sitemap:
-            self.addresses.append(urls.absolute(self.base_url, page.address))
+            self.addresses.append(address)
         if isinstance(page.subject, ArticlePage):
-            self.reviews.append(_review_row(page, page.subject, self.base_url))
+            self.reviews.append(_review_row(page.subject, address))
 
     def outputs(self) -> Iterator[Output]:
         yield Output(path="sitemap.xml", content=_sitemap(self.addresses).encode())
@@ -54,12 +56,13 @@ class Listed:
         yield Output(path="pages.json", content=f"[\n{rows}\n]\n".encode())
 
 
-def _review_row(page: Page, view: ArticlePage, base_url: str) -> dict[str, object]:
+def _review_row(view: ArticlePage, address: str) -> dict[str, object]:
     front = view.article.front
     due = review_due(front)
     return {
-        "address": urls.absolute(base_url, page.address),
+        "address": address,
         "title": front.title,
+        "language": view.article.language,
         "reviewed_on": front.reviewed_on and front.reviewed_on.isoformat(),
         "review_due": due and due.isoformat(),
         "sources": len(front.sources),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
-from site_gen import phones, urls, vocabulary
+from site_gen import i18n, phones, urls, vocabulary
 from site_gen.ages import AsOf, Confirmed, describe_confirmation
 from site_gen.finder import Finder
 from site_gen.known import known, openings_hold_until, takes_new
@@ -125,18 +126,27 @@ class ListingPage:
         return self.confirmed.on is not None or self.openings is not None or expires is not None
 
 
+def order_programs(programs: Iterable[Program], language: str) -> tuple[Program, ...]:
+    """The order of a printed list: by city, then by name, as *language* sorts them."""
+    key = partial(i18n.order_key, language=language)
+    return tuple(sorted(programs, key=lambda program: (key(program.address.city), key(program.name), program.id)))
+
+
+def name_levels(levels: Iterable[LevelOfCare], language: str) -> dict[str, str]:
+    """The short names of levels by their ids."""
+    return {str(level.id): level.short.in_language(language) for level in levels}
+
+
 def make_cards(
     programs: Iterable[Program],
-    levels: Iterable[LevelOfCare],
+    short: Mapping[str, str],
     organizations: Mapping[str, Organization],
     finder: Finder | None = None,
     *,
     as_of: AsOf,
 ) -> tuple[Card, ...]:
-    """Cards in the order of a printed list: by city, then by name."""
-    short = {str(level.id): str(level.short) for level in levels}
-    ordered = sorted(programs, key=lambda p: (p.address.city, p.name.lower(), p.id))
-    listed = [program for program in ordered if program.status != "defunct"]
+    """Cards in the order of *programs*. *short*: the names of levels."""
+    listed = [program for program in programs if program.status != "defunct"]
     apart = tell_apart(listed)
     cards = (_card(one, short, organization_name(one, organizations), finder, as_of=as_of) for one in listed)
     return tuple(replace(card, told_by=apart[card.id]) if card.id in apart else card for card in cards)

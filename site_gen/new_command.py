@@ -20,6 +20,7 @@ from site_gen.new_program import NewProgram, add_program
 from site_gen.report import to_text
 from site_gen.schema import DIRECTORY
 from site_gen.site_command import SiteCommandError, new_site
+from site_gen.translation_command import start_language
 from site_gen.verified_entry import Check, EditError, load_records
 from site_gen.vocabulary import VERIFIED_HOW
 from site_gen.whole_file import replace_file
@@ -39,6 +40,8 @@ def run_new(options: argparse.Namespace, *, today: date) -> int:
     try:
         if options.kind == "site":
             new_site(options.folder, given=given, today=today)
+        elif options.kind == "language":
+            return DONE if start_language(root=options.root, language=options.code) else AT_FAULT
         elif options.kind == "program":
             new_program(root=options.root, given=given, path=options.file, today=today)
         else:

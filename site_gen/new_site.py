@@ -11,7 +11,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from site_gen.schema import ARTICLE_PATH, CONFIG
+from site_gen.article_files import PATH as ARTICLE_PATH
+from site_gen.schema import CONFIG
 
 MANIFEST = ".generator.json"
 # The first parts of their paths. A list of what is copied, not of what is left out: a checkout may hold anything.

@@ -10,6 +10,7 @@ from site_gen import urls
 from site_gen.articles import ArticlePage
 from site_gen.listing import ListingPage
 from site_gen.model import LevelOfCare
+from site_gen.page_addresses import Addresses
 from site_gen.program_lists import MOST_TOGETHER
 from site_gen.quiz import Compiled
 
@@ -30,8 +31,9 @@ class Parent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page to be rendered. *style*: rules made for this page. *budget*: most bytes, gzipped.
+    """A page to be rendered. *address*: where it stands in the first language, by which it is known in all of them.
 
+    *style*: rules made for this page. *budget*: most bytes, gzipped.
     *parents*: the pages above it, from the home page down. *subject*: what machines are told that it is about.
     *modules*: by name, data as scripts that the page's script imports when the reader asks for what needs them.
     *parts*: a template whose elements such a script builds, published as one more module; see `parts`.
@@ -54,18 +56,22 @@ HOME_PARENT = Parent(label="Home", address=urls.HOME)
 PROGRAMS_PARENT = Parent(label="Find a program", address=urls.PROGRAMS)
 COMPARE_PARENT = Parent(label="Compare", address=urls.COMPARE)
 
+MESSAGES = tuple(parent.label for parent in (HOME_PARENT, PROGRAMS_PARENT, COMPARE_PARENT))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
     """What earlier stages made of the sources, for pages to show.
 
-    *exports*: the bytes of each file of the directory for other systems, by its path. *zip_table*: see `geo`; without
+    *addresses*: where pages stand in each language. *exports*: the bytes of each file of the directory for other
+    systems, by its path. *zip_table*: see `geo`; without
     it the finder knows no distances. *map_table*: see `state_map`; without it, no map. *most_together*: programs that
     one page lists; a longer list has parts.
     """
 
     compiled: Compiled
     articles: tuple[ArticlePage, ...]
+    addresses: Addresses
     exports: Mapping[str, int] = field(default_factory=dict)
     zip_table: str = ""
     map_table: str = ""

@@ -12,7 +12,7 @@ from datetime import date
 
 from site_gen import urls
 from site_gen.ages import AsOf
-from site_gen.articles import ArticlePage, articles_in, group_by_stage
+from site_gen.articles import ArticlePage, articles_in, group_by_stage, order_helplines
 from site_gen.coverage import count_coverage, list_downloads
 from site_gen.finder import list_facets
 from site_gen.freshness import overdue_since
@@ -27,24 +27,33 @@ from site_gen.signoff import SHORT, compute_digests, is_reviewed
 from site_gen.vocabulary import STAGES
 
 QUIZ_BUDGET = 20 * 1024
+GUIDE = "Guide"
+MESSAGES = (GUIDE,)
 
 
 def plan(site: Site, prepared: Prepared, *, today: date) -> Iterator[Page]:
-    """Every page of the site, in the order of its map, the home page first.
+    """Every page of the site, in the order of its map, the home page first: all of one language, then the next.
 
     They are made one by one, for there may be more than should be held at a time.
     """
-    language = str(site.config.languages[0])
-    compiled, written = prepared.compiled, prepared.articles
+    home, *others = map(str, site.config.languages)
+    yield from _plan_in(home, site, prepared, today)
+    # Hosts know one page for a wrong address: it speaks every language of the site.
+    yield Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=home, in_sitemap=False)
+    for language in others:
+        yield from _plan_in(language, site, prepared, today)
+
+
+def _plan_in(language: str, site: Site, prepared: Prepared, today: date) -> Iterator[Page]:
+    written = tuple(view for view in prepared.articles if view.language == language)
     yield _home_page(site, written, language)
     yield from _article_pages(written, language, today)
     yield from _moved_pages(written, language)
     yield _compare_page(site, language)
-    yield _quiz_page(site, compiled, language, today)
-    yield _outcomes_page(site, compiled, language, today)
+    yield _quiz_page(site, prepared.compiled, language, today)
+    yield _outcomes_page(site, prepared.compiled, language, today)
     yield from plan_program_pages(site, prepared, language=language, today=today)
     yield _data_page(site, prepared, language, today)
-    yield Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=language, in_sitemap=False)
 
 
 def _home_page(site: Site, articles: tuple[ArticlePage, ...], language: str) -> Page:
@@ -98,7 +107,7 @@ def _above_article(article: Article) -> tuple[Parent, ...]:
         return (HOME_PARENT,)
     stage = article.front.stage
     if stage is None:
-        return HOME_PARENT, Parent(label="Guide", address=urls.HOME, anchor="guide")
+        return HOME_PARENT, Parent(label=GUIDE, address=urls.HOME, anchor="guide")
     return HOME_PARENT, Parent(label=STAGES[stage], address=urls.HOME, anchor=f"stage-{stage}")
 
 
@@ -114,7 +123,7 @@ def _quiz_page(site: Site, compiled: Compiled, language: str, today: date) -> Pa
     as_of = AsOf(day=today, limits=site.config.limits)
     facets = list_facets(site.directory.programs, site.criteria.levels, as_of=as_of)
     quiz = plan_quiz(site.criteria, compiled, language, facets)
-    reviewed = is_reviewed(site.criteria, today=today)
+    reviewed = is_reviewed(site, language, today=today)
     context = {
         "quiz": quiz,
         "program_counts": count_by_level(site),
@@ -140,7 +149,7 @@ def _outcomes_page(site: Site, compiled: Compiled, language: str, today: date) -
             (one, result_name(site.criteria, one, language), [r for r in results if r.outcome == one]) for one in names
         ],
         "remedies": site.criteria.remedies,
-        "is_reviewed": is_reviewed(site.criteria, today=today),
+        "is_reviewed": is_reviewed(site, language, today=today),
     }
     return Page(address=urls.OUTCOMES, template="pages/outcomes.html", context=context, language=language)
 
@@ -157,6 +166,6 @@ def _data_page(site: Site, prepared: Prepared, language: str, today: date) -> Pa
     return Page(address=urls.DATA, template="pages/data.html", context=context, language=language)
 
 
-def crisis_lines(site: Site) -> tuple[Helpline, ...]:
-    """The helplines that stand on every page."""
-    return tuple(line for line in site.helplines if line.on_every_page)
+def crisis_lines(site: Site, language: str) -> tuple[Helpline, ...]:
+    """The helplines that stand on every page, those first that say how they are reached in *language*."""
+    return order_helplines((line for line in site.helplines if line.on_every_page), language)

@@ -21,8 +21,10 @@ from site_gen import (
     freshness,
     gallery,
     geo,
+    i18n,
     listing_ages,
     manifest,
+    page_addresses,
     pages,
     program_lists,
     proofs,
@@ -32,6 +34,8 @@ from site_gen import (
     schema,
     signoff,
     state_map,
+    texts,
+    translation_faults,
     urls,
     verify,
     wording,
@@ -92,13 +96,18 @@ def build(
     """
     outputs = {} if outputs is None else outputs
     loaded, faults = _load(sources, progress)
-    listed = articles.list_articles(loaded.site, drafts=options.drafts)
+    places = page_addresses.plan_addresses(loaded.site, i18n.read_folder_names(sources))
+    listed = articles.list_articles(loaded.site, places, drafts=options.drafts)
     # Asked for before all other checks: they may be under way in a process beside this one.
-    converted = options.convert(articles.draft_articles(loaded.site, listed, unread=loaded.unread))
+    converted = options.convert(articles.draft_articles(loaded.site, listed, places, unread=loaded.unread))
     progress.begin("Checking")
     faults += checks.run(loaded.site, unread=loaded.unread)
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
     faults += _check_texts(loaded, sources, options)
+    if schema.CONFIG not in loaded.unread:
+        faults += tuple(
+            translation_faults.check(loaded.site, sources, places, drafts=options.drafts, unread=loaded.unread)
+        )
     written, found = articles.read_articles(loaded.site, listed, converted, unread=loaded.unread)
     faults += found
     if not has_criteria:
@@ -114,11 +123,12 @@ def build(
     prepared = Prepared(
         compiled=compiled,
         articles=written,
+        addresses=places,
         zip_table=_read_table(sources, geo.TABLE),
         map_table=_read_table(sources, state_map.TABLE),
         most_together=options.most_together,
     )
-    store = _Store(outputs, _expect(loaded.site, written), progress)
+    store = _Store(outputs, _expect(loaded.site, prepared), progress)
     faults += _make_site(loaded.site, prepared, sources, options, store)
     return replace(_result(outputs, faults, loaded.site), heaviest=store.inspection.scale.heaviest)
 
@@ -145,7 +155,9 @@ def _load(sources: Mapping[str, bytes], progress: Progress) -> tuple[schema.Load
 
     broken: set[str] = set()
     loaded = schema.load(read(), broken=broken)
-    return loaded, (*faults, *loaded.faults)
+    # Without its first file, nobody knows which languages the site is in.
+    site = loaded.site if schema.CONFIG in loaded.unread else texts.fill(loaded.site, sources)
+    return replace(loaded, site=site), (*faults, *loaded.faults)
 
 
 def _whole(loaded: schema.Loaded) -> Site | None:
@@ -177,19 +189,17 @@ def _make_site(
     site: Site, prepared: Prepared, sources: Mapping[str, bytes], options: BuildOptions, store: _Store
 ) -> tuple[Diagnostic, ...]:
     """Every file of the site, into *store*; what is wrong with them, or with the templates that were to make them."""
-    written = prepared.articles
     base_url = str(options.base_url or site.config.base_url)
     store.progress.begin("Making exports")
     exported = {path: store.take(path, content) for path, content in exports.make_exports(site, base_url=base_url)}
     prepared = replace(prepared, exports=exported)
     planned = pages.plan(site, prepared, today=options.today)
-    drafts = {article.slug for article in site.articles} - {view.article.slug for view in written}
     shown = _plan_gallery(site, prepared, sources, options)
     failed = list(shown.faults)
     store.progress.begin("Making pages")
     standing = Standing(base_url=base_url, is_indexed=not (options.preview or site.config.demo))
     every = chain(planned, shown.pages)
-    for one in render.render(every, site, {**sources, **shown.templates}, standing, drafts=drafts):
+    for one in render.render(every, site, {**sources, **shown.templates}, prepared, standing):
         if isinstance(one, Diagnostic):
             failed.append(one)
         elif one.path == gallery.OUTPUT:
@@ -233,14 +243,18 @@ class _Store:
         return len(content)
 
 
-def _expect(site: Site, written: tuple[articles.ArticlePage, ...]) -> verify.Expected:
+def _expect(site: Site, prepared: Prepared) -> verify.Expected:
     """What every page must show, and the most it may weigh."""
+    place, home = prepared.addresses.place, prepared.addresses.home
     return verify.Expected(
         numbers=known_numbers(site),
-        crisis=tuple(shown for line in pages.crisis_lines(site) for shown in _crisis_words(line)),
+        crisis=tuple(shown for line in pages.crisis_lines(site, home) for shown in _crisis_words(line)),
         policy=page_policy(""),
         exit_url=site.config.exit_url,
-        links={urls.output_path(urls.article_address(view.article.slug)): view.links for view in written},
+        links={
+            urls.output_path(place(urls.article_address(view.article.slug), view.language)): view.links
+            for view in prepared.articles
+        },
     )
 
 

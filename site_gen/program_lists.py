@@ -17,6 +17,9 @@ from site_gen.vocabulary import STATES
 
 MOST_TOGETHER = 500
 NO_COUNTY = "County not listed"
+ONE_LETTER, LETTERS = "Towns with %(first)s", "Towns %(first)s to %(last)s"
+TOWNS, AS_WRITTEN = "%(first)s to %(last)s", "%(name)s"
+MESSAGES = (NO_COUNTY, ONE_LETTER, LETTERS, TOWNS, AS_WRITTEN)
 SHARE_WITH_COUNTY = 0.5
 
 Programs: TypeAlias = tuple[Program, ...]
@@ -206,15 +209,15 @@ def _join(towns: Iterable[_Town]) -> Programs:
 
 def _name_letters(first: str, last: str) -> Name:
     if first == last:
-        return Name(label="Towns with %(first)s", values={"first": first})
-    return Name(label="Towns %(first)s to %(last)s", values={"first": first, "last": last})
+        return Name(label=ONE_LETTER, values={"first": first})
+    return Name(label=LETTERS, values={"first": first, "last": last})
 
 
 def _name_towns(first: str, last: str) -> Name:
     if first == last:
         return _as_written(first)
-    return Name(label="%(first)s to %(last)s", values={"first": first, "last": last})
+    return Name(label=TOWNS, values={"first": first, "last": last})
 
 
 def _as_written(name: str) -> Name:
-    return Name(label="%(name)s", values={"name": name})
+    return Name(label=AS_WRITTEN, values={"name": name})

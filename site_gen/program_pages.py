@@ -12,7 +12,7 @@ from site_gen.call_questions import ASKED, QUESTIONS, list_open_questions
 from site_gen.finder import plan_finder
 from site_gen.finder_data import locate_programs, write_modules
 from site_gen.levels import listed_levels
-from site_gen.listing import Card, describe_listing, make_cards
+from site_gen.listing import Card, describe_listing, make_cards, name_levels, order_programs
 from site_gen.model import Program, Site
 from site_gen.page import COMPARE_PARENT, HOME_PARENT, PAGE_BUDGET, PROGRAMS_PARENT, Page, Parent, Prepared
 from site_gen.program_lists import Place, ProgramList, count_in_parts, find_trails, split_programs
@@ -73,11 +73,11 @@ def _parts_page(one: ProgramList, language: str, map_table: str) -> Page:
 
 
 def _finder_page(site: Site, one: ProgramList, language: str, zip_table: str, today: date) -> Page:
-    programs = one.programs
+    programs = order_programs(one.programs, language)
     organizations = {str(o.id): o for o in site.directory.organizations}
     as_of = AsOf(day=today, limits=site.config.limits)
     finder = plan_finder(programs, site.criteria.levels, as_of=as_of)
-    cards = make_cards(programs, site.criteria.levels, organizations, finder, as_of=as_of)
+    cards = make_cards(programs, name_levels(site.criteria.levels, language), organizations, finder, as_of=as_of)
     by_id = {str(program.id): program for program in programs}
     # As the page has them: those that stand apart come last.
     in_order = [by_id[card.id] for card in sorted(cards, key=lambda card: card.confirmed.is_apart)]
@@ -121,11 +121,12 @@ def _list_budget(entries: int) -> int:
 def _level_pages(site: Site, lists: ProgramList, prepared: Prepared, language: str, today: date) -> Iterator[Page]:
     """Where more programs offer a level than one page holds, its page leads to the parts of the list."""
     organizations = {str(o.id): o for o in site.directory.organizations}
+    short = name_levels(site.criteria.levels, language)
     as_of = AsOf(day=today, limits=site.config.limits)
     for level in listed_levels(site):
-        found = _programs_at(site, level.id)
+        found = order_programs(_programs_at(site, level.id), language)
         parts = count_in_parts(lists, found) if len(found) > prepared.most_together else ()
-        cards = () if parts else make_cards(found, site.criteria.levels, organizations, as_of=as_of)
+        cards = () if parts else make_cards(found, short, organizations, as_of=as_of)
         context = {"level": level, "needs": list_needs(level, language), "parts": parts}
         yield Page(
             address=urls.level_address(level.id),

@@ -16,7 +16,7 @@ from site_gen.explain import find_outcome, list_more, neighbours, tells_way_to_g
 from site_gen.model import Criteria, Criterion, LevelOfCare, Match, Remedy
 from site_gen.quiz import Flow, pattern_of
 from site_gen.results import ResultSection
-from site_gen.rules import Condition, alternatives
+from site_gen.rules import NOT_SURE, Condition, alternatives
 
 Data = Mapping[str, object]
 
@@ -80,14 +80,20 @@ class _QuizWriter:
     def _criterion(self, criterion: Criterion) -> Data:
         data: dict[str, object] = {
             "id": str(criterion.id),
-            "options": self.options[criterion.id],
+            "options": len(self.options[criterion.id]),
             "more": criterion.id in self.more,
             "changeable": criterion.changeable,
             "finds": self._finds(criterion),
             "askedIf": self._alternatives([(criterion.asked_if,)]) if criterion.asked_if else [],
-            "notSure": str(criterion.not_sure or ""),
         }
-        return _filled({**data, **(self._several(criterion) if criterion.multiple else {})})
+        several = self._several(criterion) if criterion.multiple else {}
+        return {**_filled({**data, **several}), **self._not_sure(criterion)}
+
+    def _not_sure(self, criterion: Criterion) -> Data:
+        """The option of not being sure, and the one it is read as, as far as there are such."""
+        options = self.options[criterion.id]
+        wanted = {"unsure": NOT_SURE, "readAs": str(criterion.not_sure or "")}
+        return {key: options.index(one) for key, one in wanted.items() if one in options}
 
     def _finds(self, criterion: Criterion) -> list[list[int]]:
         """For each option, the filters it calls for; nothing where none calls for any."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from site_gen import vocabulary
 from site_gen.explain import list_more
 from site_gen.finder import Facet
-from site_gen.model import Ask, Audience, Criteria, Criterion, LevelOfCare, Remedy
+from site_gen.model import Ask, Audience, Criteria, Criterion, LevelOfCare, Remedy, Words
 from site_gen.quiz import Compiled, Flow, longest_path, pattern_of
 from site_gen.quiz_data import Data, list_filters, write_quiz_data
 from site_gen.results import ResultSection, describe_leaves, section_id
@@ -73,7 +73,7 @@ class Filter:
     id: str
     place: int
     group: str
-    label: str
+    label: str | Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +155,7 @@ def _name_filters(wanted: tuple[str, ...], facets: Iterable[Facet]) -> Iterator[
 
     What no listing says it has is no filter of the list: it is something to ask about.
     """
-    labels: dict[str, tuple[str, str]] = {}
+    labels: dict[str, tuple[str, str | Words]] = {}
     for facet in facets:
         for option in facet.options:
             labels.setdefault(option.id, (facet.label, option.label))

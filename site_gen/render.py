@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import date
+from dataclasses import dataclass
 from functools import cache, partial
-from gettext import NullTranslations
 from typing import Any
 
 import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from site_gen import i18n, phones, urls
-from site_gen.ages import Age
+from site_gen import i18n, urls
 from site_gen.articles import articles_in, group_by_stage
 from site_gen.assets import (
     TEMPLATES,
@@ -28,28 +26,32 @@ from site_gen.assets import (
 )
 from site_gen.colors import write_colors
 from site_gen.diagnostics import Diagnostic
+from site_gen.filters import make_filters, with_spoken_numbers
+from site_gen.foreign import has_foreign, settle_foreign
 from site_gen.linked_data import Speaker, describe_page
 from site_gen.listed_pages import Listed, Output, Standing
-from site_gen.model import Article, Site, Words
-from site_gen.page import Page
+from site_gen.model import Article, Site
+from site_gen.page import Page, Prepared
+from site_gen.page_addresses import Addresses
 from site_gen.pages import crisis_lines
 from site_gen.parts import write_parts
 
+# A translation may weigh so much more than the page it is made from: Spanish says what the quiz says in an eighth more.
+LONGER = 1.08
+
 
 def render(
-    pages: Iterable[Page], site: Site, sources: Mapping[str, bytes], standing: Standing, *, drafts: Collection[str]
+    pages: Iterable[Page], site: Site, sources: Mapping[str, bytes], prepared: Prepared, standing: Standing
 ) -> Iterator[Output | Diagnostic]:
-    """Every script, page and map of the site, one after the other, and what is wrong with a template.
-
-    *drafts*: the slugs of articles that have no page.
-    """
-    renderer = _Renderer(site=site, sources=sources, standing=standing, drafts=drafts)
+    """Every script, page and map of the site, one after the other, and what is wrong with a template."""
+    articles = tuple((view.language, view.article) for view in prepared.articles)
+    renderer = _Renderer(site=site, sources=sources, standing=standing, addresses=prepared.addresses, articles=articles)
     told: set[Diagnostic] = set()
     listed = Listed(standing)
     for script in renderer.scripts.values():
         yield Output(path=script.path, content=script.content)
     for page in pages:
-        listed.add(page)
+        listed.add(page, renderer.place(page))
         try:
             yield from renderer.outputs(page)
         except Exception as error:  # noqa: BLE001  a template can fail in any way that Python can
@@ -65,14 +67,31 @@ def render_document(
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """A document that is no page of the site, such as the reviewers' report; its only style is the sheet beside it."""
     nowhere = Standing(base_url="", is_indexed=False)
-    renderer = _Renderer(site=site, sources=sources, standing=nowhere, drafts=())
     language = str(site.config.languages[0])
+    alone = Addresses(home=language, names={})
+    renderer = _Renderer(site=site, sources=sources, standing=nowhere, addresses=alone, articles=())
     style = sources.get(f"{TEMPLATES}{template.removesuffix('.html')}.css", b"").decode()
     shared = {"language": language, "style": Markup(style)}  # noqa: S704  our own file, as on every page
     try:
         return renderer.environment(language).get_template(template).render({**shared, **context}).encode(), ()
     except jinja2.TemplateError as error:
         return None, (_template_fault(error, template),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InLanguage:
+    """A page in one language, for the others to lead to. *address*: the whole one. *link*: from the page itself.
+
+    *say*, *url*: what speaks that language, and makes whole addresses in it, where one page speaks several.
+    """
+
+    code: str
+    name: str
+    direction: str
+    address: str
+    link: str
+    say: Callable[[str], str]
+    url: Callable[[str], str]
 
 
 class _CompiledTemplates(jinja2.BytecodeCache):
@@ -99,13 +118,19 @@ class _Renderer:
     """One environment for each language, one style sheet for each template and page style."""
 
     def __init__(
-        self, *, site: Site, sources: Mapping[str, bytes], standing: Standing, drafts: Collection[str]
+        self,
+        *,
+        site: Site,
+        sources: Mapping[str, bytes],
+        standing: Standing,
+        addresses: Addresses,
+        articles: Collection[tuple[str, Article]],
     ) -> None:
         self.site = site
         self.sources = sources
         self.base_url = standing.base_url
         self.is_indexed = standing.is_indexed
-        self.drafts = drafts
+        self.addresses = addresses
         self.scripts = list_scripts(sources)
         self.exit_script = read_inline_script("exit", sources) if site.config.exit_url else ""
         self.templates = {
@@ -116,24 +141,36 @@ class _Renderer:
         self.catalogue = cache(partial(i18n.read_catalogue, sources))
         self.environment = cache(self._environment)
         self.style = cache(self._style)
-        self.articles = cache(self._articles)
-        self.stages = cache(lambda language: group_by_stage(self.articles(language, "guide")))
+        self.articles = {
+            (language, section): articles_in(section, (article for spoken, article in articles if spoken == language))
+            for language in addresses.languages
+            for section in ("guide", "site")
+        }
+        self.stages = {language: group_by_stage(self.articles[language, "guide"]) for language in addresses.languages}
 
     def outputs(self, page: Page) -> Iterator[Output]:
         """The page, and the modules that its scripts import."""
         modules = self._modules(page)
         files = {name: f"./{module.path.rsplit('/', 1)[-1]}" for name, module in modules.items()}
-        content = self._fill(page, page.template, {"modules": files}).encode()
-        yield Output(path=urls.output_path(page.address), content=content, budget=page.budget)
+        content = self._fill(page, page.template, {"modules": files})
+        if has_foreign(content):
+            content = self._fill(page, page.template, {"modules": files, "is_translated": False})
+        path, content = urls.output_path(self.place(page)), settle_foreign(content)
+        budget = page.budget if page.language == self.addresses.home else round(page.budget * LONGER)
+        yield Output(path=path, content=content.encode(), budget=budget)
         for module in modules.values():
             yield Output(path=module.path, content=module.content)
+
+    def place(self, page: Page) -> str:
+        """Where a page stands."""
+        return self.addresses.place(page.address, page.language)
 
     def _modules(self, page: Page) -> dict[str, Script]:
         """What the page's scripts may import, by name: its data, and as `parts` what they build."""
         written = dict(page.modules)
         if page.parts:
             style = join_own_styles(template_closure(page.parts, self.templates), self.sources)
-            written["parts"] = write_parts(self._fill(page, page.parts, {}), style)
+            written["parts"] = write_parts(settle_foreign(self._fill(page, page.parts, {})), style)
         return {name: name_script(name, text) for name, text in written.items()}
 
     def _fill(self, page: Page, template: str, more: Mapping[str, object]) -> str:
@@ -143,20 +180,22 @@ class _Renderer:
     def _shared(self, page: Page) -> dict[str, object]:
         style = self.style(page.template, page.style)
         link = self._link_maker(page)
-        absolute = partial(urls.absolute, self.base_url)
+        absolute = self._absolute(page.language)
         speaker = Speaker(language=page.language, say=self.catalogue(page.language).gettext, absolute=absolute)
         return {
             "site": self.site.config,
-            "guide": self.articles(page.language, "guide"),
-            "guide_stages": self.stages(page.language),
-            "about": self.articles(page.language, "site"),
-            "crisis": crisis_lines(self.site),
+            "guide": self.articles[page.language, "guide"],
+            "guide_stages": self.stages[page.language],
+            "about": self.articles[page.language, "site"],
+            "crisis": crisis_lines(self.site, page.language),
             "helplines": {str(line.id): line for line in self.site.helplines},
             "language": page.language,
             "direction": i18n.text_direction(page.language),
             "address": page.address,
             "is_indexed": self.is_indexed,
             "canonical": absolute(page.address),
+            "in_languages": tuple(self._in_language(page, language) for language in self.addresses.languages),
+            "is_translated": True,
             "parents": page.parents,
             "linked_data": describe_page(page, speaker),
             "url": link,
@@ -168,15 +207,27 @@ class _Renderer:
             "policy": Markup(content_policy(style, self.exit_script)),  # noqa: S704  likewise
         }
 
-    def _articles(self, language: str, section: str) -> tuple[Article, ...]:
-        own = (article for article in self.site.articles if article.language == language)
-        return articles_in(section, (article for article in own if article.slug not in self.drafts))
+    def _in_language(self, page: Page, language: str) -> InLanguage:
+        absolute, here = self._absolute(language), self.place(page)
+        return InLanguage(
+            code=language,
+            name=i18n.name_language(language),
+            direction=i18n.text_direction(language),
+            address=absolute(page.address),
+            link=urls.relative(here, self.addresses.place(page.address, language)),
+            say=self.catalogue(language).gettext,
+            url=absolute,
+        )
+
+    def _absolute(self, language: str) -> Callable[[str], str]:
+        """What makes whole addresses of pages in *language*."""
+        return lambda address: urls.absolute(self.base_url, self.addresses.place(address, language))
 
     def _link_maker(self, page: Page) -> Callable[[str], str]:
         """Relative links; absolute ones on the page that hosts show in place of any other."""
         if page.address == urls.NOT_FOUND:
-            return partial(urls.absolute, self.base_url)
-        return partial(urls.relative, page.address)
+            return self._absolute(page.language)
+        return self.addresses.linker(page.address, page.language)
 
     def _style(self, template: str, extra: str) -> str:
         extra = write_colors(self.site.config.colors) + extra
@@ -201,37 +252,10 @@ class _Renderer:
         # Jinja adds these two methods to the environment when the i18n extension is loaded.
         install: Any = environment.install_gettext_translations  # type: ignore[attr-defined]
         install(self.catalogue(language), newstyle=True)
-        environment.filters |= {
-            "say": partial(_say, self.catalogue(language)),
-            "words": partial(_say_words, language),
-            "day": partial(_say_day, language),
-            "age": partial(_say_age, language),
-            "and_list": lambda items: i18n.say_list([str(item) for item in items], language),
-            "call_link": phones.call_link,
-            "text_link": phones.text_link,
-            "article_address": urls.article_address,
-            "level_address": urls.level_address,
-            "program_address": urls.program_address,
-        }
+        says: Any = environment.globals
+        says |= {name: with_spoken_numbers(says[name], language) for name in ("gettext", "ngettext", "_")}
+        environment.filters |= make_filters(language, self.addresses.home, self.catalogue(language))
         return environment
-
-
-def _say(catalogue: NullTranslations, message: str, **values: str) -> str:
-    """A message that is no constant of a template, as text: `_()` takes what it is given for safe HTML."""
-    said = catalogue.gettext(message)
-    return said % values if values else said
-
-
-def _say_words(language: str, words: Words) -> str:
-    return words.in_language(language)
-
-
-def _say_day(language: str, day: date) -> str:
-    return i18n.say_date(day, language)
-
-
-def _say_age(language: str, age: Age) -> str:
-    return i18n.say_age(age.count, age.unit, language)
 
 
 def _template_fault(error: Exception, template: str) -> Diagnostic:

@@ -73,5 +73,7 @@ def _say_status(status: ReviewStatus) -> str:
         "Sign these digests:",
         f"  rules_digest: {status.digests.rules}",
         f"  wording_digest: {status.digests.wording}",
+        *(["  translations:"] if status.digests.translations else []),
+        *(f"    {language}: {digest}" for language, digest in status.digests.translations.items()),
     ]
     return "\n".join(lines)

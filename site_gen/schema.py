@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from site_gen.diagnostics import Diagnostic, Located, fault
+from site_gen.article_files import article_name, load_articles
+from site_gen.diagnostics import Diagnostic
 from site_gen.documents import Document
 from site_gen.model import (
-    Article,
     Criteria,
     Directory,
-    FrontMatter,
     Glossary,
     Helplines,
     Site,
@@ -33,8 +31,6 @@ CONFIG, HELPLINES, CRITERIA, WORDING, DIRECTORY = (
     "programs.yaml",
 )
 GLOSSARY, SOURCES = "content/glossary.yaml", "content/sources.yaml"
-ARTICLE_PATH = re.compile(r"content/(?P<language>[a-z]{2,3})/(?P<slug>[^/]+)\.md")
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +76,8 @@ def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Load
     notes.unread |= set(_list_gaps(by_path, notes, criteria))
     notes.faults += listings.faults
     notes.unread |= listings.unread
-    articles = _load_articles(by_path, notes)
-    notes.unread |= {place["slug"] for path in broken if (place := ARTICLE_PATH.fullmatch(path))}
+    articles = load_articles(by_path, () if config is MISSING else config.languages, notes)
+    notes.unread |= {slug for path in broken if (slug := article_name(path))}
     notes.unread |= {DIRECTORY for path in {*broken, *notes.unread} if _is_listing(path)}
     site = Site(
         config=bare_config(articles) if config is MISSING else config,
@@ -152,23 +148,3 @@ def _join_directory(listed: Mapping[str, Any]) -> Directory:
         organizations=tuple(o for part in read for o in part.organizations),
         programs=tuple(p for part in read for p in part.programs),
     )
-
-
-def _load_articles(by_path: dict[str, Document], notes: Notes) -> tuple[Article, ...]:
-    articles = []
-    for path, document in sorted(by_path.items()):
-        if document.body is None:
-            continue
-        place = ARTICLE_PATH.fullmatch(path)
-        told = len(notes.faults)
-        front = reader_of(FrontMatter)(document.root, notes)
-        notes.unread |= {path} if len(notes.faults) > told else set()
-        slug = Located(path.rsplit("/", 1)[-1].removesuffix(".md"), path=path)
-        if place is None or not SLUG.fullmatch(slug):
-            message = "an article must stand in content/<language>/ and be named with small letters, digits and -"
-            notes.faults.append(fault("E208", slug, message, "rename it, for example content/en/what-is-iop.md"))
-        elif front is not MISSING:
-            articles.append(Article(slug=slug, language=place["language"], front=front, body=document.body))
-        else:
-            notes.unread.add(slug)
-    return tuple(articles)

@@ -46,23 +46,29 @@ Entries: TypeAlias = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedParts:
-    """The two parts that are signed apart: a changed word does not void the rules."""
+    """The parts that are signed apart: a changed word does not void the rules, nor one language another.
+
+    *wording*: in the language that it was written in. *translations*: in each of the others.
+    """
 
     rules: Entries
     wording: Entries
+    translations: Mapping[str, Entries]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digests:
     rules: str
     wording: str
+    translations: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedSignature:
     """*voids*: why the signature does not hold today, in words that follow the name; *counts*: once for each person.
 
-    *rules* and *wording*: whether the signature holds for this part by itself.
+    *rules* and *wording*: whether the signature holds for this part by itself. *languages*: besides the first
+    one, those for which it holds too. *lapsed*: those whose words are not the ones signed any more, and why.
     """
 
     signature: Signature
@@ -70,6 +76,8 @@ class CheckedSignature:
     counts: bool
     rules: bool
     wording: bool
+    languages: tuple[str, ...]
+    lapsed: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +93,11 @@ class ReviewStatus:
     def is_reviewed(self) -> bool:
         return len(self.signers) >= SIGNATURES_NEEDED
 
+    def signers_in(self, language: str) -> tuple[str, ...]:
+        """Who has signed the words in another language as well."""
+        counting = (one for one in self.checked if one.counts and language in one.languages)
+        return tuple(" ".join(one.signature.name.split()) for one in counting)
+
 
 def check_signatures(site: Site, *, today: date) -> tuple[Diagnostic, ...]:
     """E510 where the site must be reviewed and is not; W510 for a signature that no longer holds."""
@@ -92,31 +105,45 @@ def check_signatures(site: Site, *, today: date) -> tuple[Diagnostic, ...]:
     is_stopped = site.config.require_review and not status.is_reviewed
     hint = "`build.py review` prints the digests to sign, and what has changed"
     found = [
-        fault("E510" if is_stopped else "W510", one.signature.name, _say_void(one), hint)
+        fault("E510" if is_stopped else "W510", one.signature.name, message, hint)
         for one in status.checked
-        if one.voids
+        for message in _say_voids(one)
     ]
+    path = site.criteria.disclaimer.at.path
     if is_stopped:
-        path = site.criteria.disclaimer.at.path
-        found.append(Diagnostic(code="E510", path=path, message=_say_missing(status), hint=hint))
+        found.append(Diagnostic(code="E510", path=path, message=_say_missing(status.signers), hint=hint))
+    elif site.config.require_review:
+        for language in site.config.languages[1:]:
+            if len(status.signers_in(language)) < SIGNATURES_NEEDED:
+                message = f"{_say_missing(status.signers_in(language))} the words in {quoted(language)} too"
+                found.append(Diagnostic(code="E510", path=path, message=message, hint=hint))
     return tuple(found)
 
 
-def _say_void(one: CheckedSignature) -> str:
+def _say_voids(one: CheckedSignature) -> Iterator[str]:
     signed = one.signature
-    return f"the signature of {quoted(signed.name)} of {signed.on} does not hold: {'; '.join(one.voids)}"
+    if one.voids:
+        yield f"the signature of {quoted(signed.name)} of {signed.on} does not hold: {'; '.join(one.voids)}"
+        return
+    for language, why in one.lapsed:
+        yield f"the signature of {quoted(signed.name)} of {signed.on} does not hold for {quoted(language)}: {why}"
 
 
-def _say_missing(status: ReviewStatus) -> str:
+def _say_missing(signers: tuple[str, ...]) -> str:
     """How many signatures hold, and whose."""
-    names = ", ".join(map(quoted, status.signers))
+    names = ", ".join(map(quoted, signers))
     held = f"the signature of {names} holds" if names else "no signature holds"
     return f"the site requires a review, and {held}: {SIGNATURES_NEEDED} different people must sign"
 
 
-def is_reviewed(criteria: Criteria, *, today: date) -> bool:
-    """Whether enough different people have signed these very rules and words, and their signatures hold today."""
-    return find_status(criteria, today=today).is_reviewed
+def is_reviewed(site: Site, language: str, *, today: date) -> bool:
+    """Whether enough different people have signed these very rules and words, and their signatures hold today.
+
+    The words are those that readers in *language* are shown.
+    """
+    status = find_status(site.criteria, today=today)
+    is_first = language == site.config.languages[0]
+    return status.is_reviewed if is_first else len(status.signers_in(language)) >= SIGNATURES_NEEDED
 
 
 def find_status(criteria: Criteria, *, today: date) -> ReviewStatus:
@@ -141,12 +168,23 @@ def _check(signature: Signature, digests: Digests, today: date, seen: set[str]) 
         if signed != now
     }
     voids = (*lapses, *changes.values())
+    signed = {str(one.id): one.digest for one in signature.translations}
+    current = {language for language, digest in digests.translations.items() if signed.get(language) == digest}
     return CheckedSignature(
         signature=signature,
         voids=voids,
         counts=not voids and _person_of(signature) not in seen,
         rules=not lapses and "rules" not in changes,
         wording=not lapses and "wording" not in changes,
+        languages=tuple(sorted(current)) if not voids else (),
+        lapsed=tuple(
+            (
+                language,
+                f"the words signed were {digest[:SHORT]}, and they are {digests.translations[language][:SHORT]} now",
+            )
+            for language, digest in signed.items()
+            if language in digests.translations and language not in current
+        ),
     )
 
 
@@ -174,7 +212,8 @@ def _find_lapses(signature: Signature, today: date) -> Iterator[str]:
 def compute_digests(criteria: Criteria) -> Digests:
     """SHA-256 over each part as JSON with sorted keys."""
     parts = split_criteria(criteria)
-    return Digests(rules=_digest(parts.rules), wording=_digest(parts.wording))
+    translations = {language: _digest(entries) for language, entries in parts.translations.items()}
+    return Digests(rules=_digest(parts.rules), wording=_digest(parts.wording), translations=translations)
 
 
 def _digest(entries: Entries) -> str:
@@ -184,15 +223,16 @@ def _digest(entries: Entries) -> str:
 
 def split_criteria(criteria: Criteria) -> SignedParts:
     """All that is signed, by its place: what rules look at, and what readers see."""
-    rules: dict[str, Any] = {}
-    wording: dict[str, Any] = {}
-    for path, value, is_shown in _list_record(criteria, "", is_shown=False):
-        (wording if is_shown else rules)[path] = value
-    return SignedParts(rules=rules, wording=wording)
+    parts: dict[str, dict[str, Any]] = {RULES: {}, WORDING: {}}
+    for path, value, part in _list_record(criteria, "", is_shown=False):
+        parts.setdefault(part, {})[path] = value
+    return SignedParts(rules=parts.pop(RULES), wording=parts.pop(WORDING), translations=parts)
 
 
-_Entry: TypeAlias = tuple[str, Any, bool]
-"""A place, what stands there, and whether it is shown to readers."""
+RULES, WORDING = "rules", "wording"
+
+_Entry: TypeAlias = tuple[str, Any, str]
+"""A place, what stands there, and the part it belongs to: RULES, WORDING, or the code of another language."""
 
 
 def _list_record(record: Any, path: str, *, is_shown: bool) -> Iterator[_Entry]:
@@ -207,18 +247,22 @@ def _list_record(record: Any, path: str, *, is_shown: bool) -> Iterator[_Entry]:
 
 def _list_value(value: Any, path: str, *, is_shown: bool) -> Iterator[_Entry]:
     if isinstance(value, Words):
-        for language, text in value.translations:
-            yield f"{path}/{language}" if language else path, " ".join(text.split()), True
+        for place, (language, text) in enumerate(value.translations):
+            yield path, " ".join(text.split()), language if place else WORDING
     elif isinstance(value, Match):
         for criterion, options in value.terms:
             names = [str(option) for option in options]
-            yield f"{path}/{criterion}", names if path == ORDERED else sorted(names), is_shown
+            yield f"{path}/{criterion}", names if path == ORDERED else sorted(names), _part(is_shown=is_shown)
     elif dataclasses.is_dataclass(value):
         yield from _list_record(value, path, is_shown=is_shown)
     elif isinstance(value, tuple):
         yield from _list_several(value, path, is_shown=is_shown)
     else:
-        yield path, str(value) if isinstance(value, str) else value, is_shown
+        yield path, str(value) if isinstance(value, str) else value, _part(is_shown=is_shown)
+
+
+def _part(*, is_shown: bool) -> str:
+    return WORDING if is_shown else RULES
 
 
 def _list_several(values: tuple[Any, ...], path: str, *, is_shown: bool) -> Iterator[_Entry]:
@@ -226,10 +270,10 @@ def _list_several(values: tuple[Any, ...], path: str, *, is_shown: bool) -> Iter
     if not values:
         return
     if not dataclasses.is_dataclass(values[0]):
-        yield path, [str(one) if isinstance(one, str) else one for one in values], is_shown
+        yield path, [str(one) if isinstance(one, str) else one for one in values], _part(is_shown=is_shown)
         return
     ids = [str(one.id) if hasattr(one, "id") else "" for one in values]
     if all(ids):
-        yield f"{path}/order", ids, is_shown
+        yield f"{path}/order", ids, _part(is_shown=is_shown)
     for number, (name, one) in enumerate(zip(ids, values, strict=True), 1):
         yield from _list_value(one, f"{path}/{name or number}", is_shown=is_shown)

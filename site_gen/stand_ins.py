@@ -26,10 +26,15 @@ NO_CRITERIA = Criteria(
 )
 
 
+def languages_of(articles: Iterable[str]) -> tuple[str, ...]:
+    """The languages of articles, first that of most of them."""
+    counted = Counter(articles)
+    return tuple(sorted(counted, key=lambda language: (-counted[language], language)))
+
+
 def bare_config(articles: Iterable[Article]) -> SiteConfig:
     """A site without a name, in the languages of its articles: first that of most of them."""
-    counted = Counter(article.language for article in articles)
-    languages = sorted(counted, key=lambda language: (-counted[language], language)) or ["en"]
+    languages = languages_of(article.language for article in articles) or ("en",)
     return SiteConfig(
         name=_NO_WORDS,
         tagline=_NO_WORDS,

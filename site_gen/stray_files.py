@@ -11,6 +11,8 @@ READ = (CONFIG, HELPLINES, CRITERIA, WORDING, GLOSSARY, SOURCES)
 
 # What editors, and systems that hide the end of a name, make of .yaml and .md.
 _SOURCE = re.compile(r"\.(?P<kind>ya?ml|md|markdown|mdown)(?:\.txt)?\Z", re.IGNORECASE)
+# The texts of the YAML files in another language; see `texts`.
+_TEXTS = re.compile(r"content/[a-z]{2,3}/texts\.po")
 _NOTE = re.compile(r"programs/(?:.*/)?readme(?:\.md|\.txt)?", re.IGNORECASE)
 
 
@@ -34,7 +36,7 @@ def is_note(path: str) -> bool:
 def _is_read(path: str) -> bool:
     """Articles in a wrong folder count as read: they have a fault of their own."""
     if path.startswith("content/"):
-        return path in READ or path.endswith(".md")
+        return path in READ or path.endswith(".md") or _TEXTS.fullmatch(path) is not None
     return path == DIRECTORY or (path.startswith("programs/") and path.endswith(".yaml"))
 
 

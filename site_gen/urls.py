@@ -50,9 +50,14 @@ def level_address(level: str) -> str:
     return f"{LEVELS}{level}/"
 
 
+def is_file(address: str) -> bool:
+    """Whether *address* is one of a file, and not of a page in a folder of its own."""
+    return address != HOME and not address.endswith("/")
+
+
 def output_path(address: str) -> str:
     """The file a page is written to: "programs/" becomes "programs/index.html"."""
-    return f"{address}index.html" if address == "" or address.endswith("/") else address
+    return address if is_file(address) else f"{address}index.html"
 
 
 def relative(source: str, target: str) -> str:

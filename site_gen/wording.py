@@ -95,8 +95,7 @@ def list_texts(site: Site, *, drafts: bool = False) -> Iterator[Text]:
     for record in (site.config, *site.helplines, site.criteria, *site.glossary, *site.sources):
         yield from _texts_in(record, home)
     for program in site.directory.programs:
-        if program.note is not None:
-            yield Text(at=program.note, language=home)
+        yield from _texts_in(program.note, home)
 
 
 def _article_texts(article: Article) -> Iterator[Text]:

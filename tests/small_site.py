@@ -46,11 +46,17 @@ def shipped_sources() -> dict[str, bytes]:
     return {**content, "programs.yaml": b"programs: []\n"}
 
 
-def edited(path: str, old: str, new: str) -> Changes:
-    """The change of one file of the small site in the one place where *old* stands."""
-    text = small_sources()[path].decode()
+@cache
+def in_spanish() -> Changes:
+    """What makes the small site one in English and Spanish, with nothing left to translate."""
+    return read_folder(SITES / "spanish")
+
+
+def edited(path: str, old: str, new: str, changes: Changes | None = None) -> Changes:
+    """The change of one file of the small site, or of that with *changes*, in the one place where *old* stands."""
+    text = small_sources(changes)[path].decode()
     assert text.count(old) == 1
-    return {path: text.replace(old, new)}
+    return {**(changes or {}), path: text.replace(old, new)}
 
 
 def build_site(changes: Changes | None = None) -> BuildResult:

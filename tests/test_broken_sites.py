@@ -3,8 +3,8 @@
 A folder of tests/sites/broken changes the small site: its change.txt names files and the lines taken
 out of them and put in, its removed.txt names files taken away, and its other files replace or add to
 those there. Its expected.txt is what the build must report, to the letter; `pytest --refresh-expected`
-renews it, to be read as a diff. A folder with a list.csv is a directory to be imported instead, by its
-map.yaml if it has one.
+renews it, to be read as a diff. With a file spanish.txt, the small site is one in English and Spanish. A folder with
+a list.csv is a directory to be imported instead, by its map.yaml if it has one.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ from site_gen.importers.samhsa import import_samhsa
 from site_gen.markup.article import _unsafe
 from site_gen.model import ListingSource
 from site_gen.report import to_text
-from tests.small_site import ROOT, SITES, Changes, build_site, read_folder, small_sources
+from tests.small_site import ROOT, SITES, Changes, build_site, in_spanish, read_folder, small_sources
 
 BROKEN = SITES / "broken"
 EXPECTED, CHANGE, REMOVED, TABLE, MAPPING = "expected.txt", "change.txt", "removed.txt", "list.csv", "map.yaml"
+SPANISH = "spanish.txt"
 CODE = r"[EW]\d{3}"
 
 # Nothing people write brings these about: they guard against faults of the generator and its libraries,
@@ -38,6 +39,7 @@ WITHOUT_SITE = {
     "E406": "test_broken_sites.py",
     "E611": "test_verify.py",
     "E612": "test_verify.py",
+    "E623": "test_verify_languages.py",
     "E621": "test_manifest.py",
     "E622": "test_manifest.py",
     "E631": "test_live.py",
@@ -85,18 +87,19 @@ def changes_of(folder: Path) -> Changes:
     """What the folder changes in the small site."""
     files = read_folder(folder)
     removed = files.get(REMOVED, b"").decode().split()
-    edits = edits_of(files[CHANGE].decode()) if CHANGE in files else {}
-    kept = {path: data for path, data in files.items() if path not in {EXPECTED, CHANGE, REMOVED}}
-    return {**kept, **edits, **dict.fromkeys(removed)}
+    base = in_spanish() if SPANISH in files else {}
+    edits = edits_of(files[CHANGE].decode(), base) if CHANGE in files else {}
+    kept = {path: data for path, data in files.items() if path not in {EXPECTED, CHANGE, REMOVED, SPANISH}}
+    return {**base, **kept, **edits, **dict.fromkeys(removed)}
 
 
-def edits_of(change: str) -> Changes:
+def edits_of(change: str, base: Changes) -> Changes:
     """The files a change.txt names, with the lines marked - replaced by those marked +; blank lines part edits."""
     texts: dict[str, str] = {}
     for edit in change.strip("\n").split("\n\n"):
         path, *lines = edit.split("\n")
         old, new = ("".join(line[2:] + "\n" for line in lines if line.startswith(sign)) for sign in "-+")
-        text = texts.get(path) or small_sources()[path].decode()
+        text = texts.get(path) or small_sources(base)[path].decode()
         assert text.count(old) == 1
         texts[path] = text.replace(old, new)
     return texts

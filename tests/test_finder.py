@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from site_gen.ages import AsOf
 from site_gen.finder import plan_finder
-from site_gen.listing import describe_listing, make_cards
+from site_gen.listing import describe_listing, make_cards, name_levels, order_programs
 from site_gen.model import Limits
 from tests.criteria import ROOT, load_criteria
 from tests.directory import read_directory
@@ -80,7 +80,8 @@ def test_what_is_not_known_is_a_question_to_ask() -> None:
 
 def test_cards_stand_by_city_and_name_with_warnings() -> None:
     """The printed order, and what a family must know before it calls."""
-    cards = make_cards(reversed(PROGRAMS), SMALL.levels, {}, as_of=AS_OF)
+    ordered = order_programs(reversed(PROGRAMS), "en")
+    cards = make_cards(ordered, name_levels(SMALL.levels, "en"), {}, as_of=AS_OF)
     assert [(card.city, card.name, card.levels, card.warnings) for card in cards] == [
         ("Newark", "Bright Path Newark", ("IOP", "PHP"), ("Women only",)),
         ("Trenton", "Quiet House", ("IOP",), ()),

@@ -87,6 +87,7 @@ def test_monitors_find_every_article_and_its_review_in_pages_json() -> None:
     assert {
         "address": "https://small.example/guide/about/",
         "title": "About",
+        "language": "en",
         "reviewed_on": "2026-10-31",
         "review_due": "2027-02-28",
         "sources": 0,
@@ -94,6 +95,7 @@ def test_monitors_find_every_article_and_its_review_in_pages_json() -> None:
     assert {
         "address": "https://small.example/guide/what-is-iop/",
         "title": "What is IOP?",
+        "language": "en",
         "reviewed_on": None,
         "review_due": None,
         "sources": 1,

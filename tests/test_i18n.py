@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from site_gen import i18n
 
 PO = b"""
@@ -43,3 +45,31 @@ def test_an_age_is_said_in_the_unit_it_is_counted_in() -> None:
         i18n.say_age(2, "year", "en"),
     ]
     assert "hace 3 meses" == i18n.say_age(3, "month", "es")
+
+
+def test_numbers_are_written_as_in_the_united_states() -> None:
+    """Spanish too, where Spain would write 1.000."""
+    assert ["1,000", "1,000"] == [i18n.say_number(1000, "en"), i18n.say_number(1000, "es")]
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ["Añasco", "Ángel", "Anza", "ocean", "Ocean City"]),
+        ("es", ["Ángel", "Anza", "Añasco", "ocean", "Ocean City"]),
+    ],
+)
+def test_names_are_sorted_by_the_rules_of_the_language(language: str, names: list[str]) -> None:
+    """Accents and capitals count last; in Spanish ñ is a letter of its own behind n."""
+    assert names == sorted({*names}, key=lambda name: i18n.order_key(name, language))
+
+
+def test_a_name_stands_under_its_letter() -> None:
+    """Á under A; in Spanish Ñ under Ñ."""
+    assert ["A", "N"] == [i18n.first_letter(name, "en") for name in ("Ángel", "ñandú")]
+    assert ["A", "Ñ"] == [i18n.first_letter(name, "es") for name in ("Ángel", "ñandú")]
+
+
+def test_languages_name_themselves() -> None:
+    """For whoever does not read the page they are on."""
+    assert ["English", "Español", "العربية"] == [i18n.name_language(one) for one in ("en", "es", "ar")]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from site_gen.diagnostics import Located
 from site_gen.importers.hsds import import_hsds
 from site_gen.importers.imported import Imported
-from site_gen.model import Address, ListingSource, Offering, Phone, Program
+from site_gen.model import Address, ListingSource, Offering, Phone, Program, Words
 from tests.small_site import ROOT, read_folder
 
 EXAMPLES = read_folder(ROOT / "tests/data/hsds")
@@ -98,7 +98,7 @@ def test_a_service_at_a_place_becomes_a_program_with_all_it_says() -> None:
         languages=ids("es", "zh"),
         populations=ids("women"),
         source=SOURCE,
-        note=at("Hours: MO,WE 18:00-21:00. Cost: 35 USD per session."),
+        note=Words(translations=(("", at("Hours: MO,WE 18:00-21:00. Cost: 35 USD per session.")),)),
     )
     assert (expected,) == result.directory.programs
     assert ['the language "Urdu" is none of those listed here; left out'] == messages(result)

@@ -42,7 +42,7 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def name_of(path: str) -> str:
-    """The kind of file that stands at *path*."""
+    """The kind of file that stands at *path*; originals are asked for before translations."""
     return next((name for name, (_, globs) in RECORDS.items() if any(fnmatch(path, glob) for glob in globs)), "")
 
 
@@ -72,7 +72,7 @@ def own_files() -> dict[str, bytes]:
 def test_what_builds_fits_its_schema(sources: dict[str, bytes]) -> None:
     """Every file of the repository's own sites, so whoever edits one sees no false alarm."""
     paths = [path for path in sources if name_of(path)]
-    assert set(RECORDS) == {name_of(path) for path in paths} | {"glossary"}
+    assert set(RECORDS) == {name_of(path) for path in paths} | {"glossary", "translation"}
     assert {} == {path: faults for path in paths if (faults := told_by_schema(path, sources[path]))}
 
 
@@ -118,7 +118,11 @@ def test_patterns_mean_the_same_to_every_engine() -> None:
 def test_editors_find_the_schema_of_every_yaml_file() -> None:
     """VS Code's settings name each schema with its files; front matter has no editor that reads one."""
     settings = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))
-    files = {file_of(name): list(globs) for name, (_, globs) in RECORDS.items() if name != "front-matter"}
+    files = {
+        file_of(name): list(globs)
+        for name, (_, globs) in RECORDS.items()
+        if name not in {"front-matter", "translation"}
+    }
     assert {f"./docs/schemas/{name}": globs for name, globs in files.items()} == settings["yaml.schemas"]
 
 

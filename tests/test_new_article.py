@@ -99,7 +99,19 @@ def test_frame_is_in_the_language_of_the_article(tmp_path: Path) -> None:
     for path, data in small_sources(two).items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
-    words = ["--title", "Cuidado de día", "--summary", "De día.", "--language", "es"]
+    words = ["--title", "Cuidado de día", "--summary", "De día.", "--language", "es", "--name", "about"]
     assert main(["new", "article", "--root", str(tmp_path), *words]) == 0
-    text = (tmp_path / "content/es/cuidado-de-dia.md").read_text(encoding="utf-8")
+    text = (tmp_path / "content/es/about.md").read_text(encoding="utf-8")
+    assert text.startswith('---\ntitle: "Cuidado de día"\nsummary: "De día."\nslug: cuidado-de-dia\ntranslates: "')
     assert text.endswith((ROOT / "docs/skeletons/article.es.md").read_text(encoding="utf-8"))
+
+
+def test_a_translation_names_its_original(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An article that stands in another language alone has no place in the guide."""
+    two = edited("content/site.yaml", "languages: [en]", "languages: [en, es]")
+    for path, data in small_sources(two).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    words = ["--title", "Cuidado de día", "--summary", "De día.", "--language", "es"]
+    assert main(["new", "article", "--root", str(tmp_path), *words]) == 1
+    assert "there is no content/en/cuidado-de-dia.md to translate" in capsys.readouterr().err

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from site_gen.diagnostics import Diagnostic, Located
-from site_gen.model import Criteria, Review, Signature, Words
-from site_gen.signoff import check_signatures, compute_digests, find_status, is_reviewed
+from site_gen.model import Criteria, Review, Signature, SignedTranslation, Words
+from site_gen.signoff import check_signatures, compute_digests, find_status
 from tests.criteria import load_criteria, read_criteria
 from tests.small_site import TODAY, build_site, small_sources
 
@@ -82,7 +82,6 @@ ONLY_WORDING = {
     "a promise's sentence": ("Danger always means emergency", "Danger is an emergency"),
     "the disclaimer": ("disclaimer: A professional decides.", "disclaimer: Ask a professional."),
     "hours": ("hours_per_week: [9, 19]", "hours_per_week: [9, 20]"),
-    "a translation": ("ask: What is home like?", "ask: {en: What is home like?, es: ¿Cómo es el hogar?}"),
 }
 
 
@@ -183,7 +182,7 @@ CASES = {
 def test_review_takes_two_people_who_signed_this_very_version(name: str) -> None:
     """Present, different, unexpired, and both digests as they are."""
     signatures, expected = CASES[name]
-    assert expected == is_reviewed(signed_by(*signatures), today=TODAY)
+    assert expected == find_status(signed_by(*signatures), today=TODAY).is_reviewed
 
 
 def test_status_says_which_part_is_void() -> None:
@@ -296,3 +295,47 @@ def test_person_counts_once() -> None:
     status = find_status(signed_by(GOOD, GOOD, SECOND), today=TODAY)
     assert [(True, ()), (False, ()), (True, ())] == [(one.counts, one.voids) for one in status.checked]
     assert ("Dana Reyes", "Sam Okoro") == status.signers
+
+
+# --- other languages -----------------------------------------------------------------------------------
+
+SPANISH = edit("ask: What is home like?", "ask: {en: What is home like?, es: ¿Cómo es el hogar?}")
+
+
+def test_another_language_has_a_digest_of_its_own() -> None:
+    """What stands there belongs to neither of the other two, and each language is signed by who can read it."""
+    changed = edit("ask: What is home like?", "ask: {en: What is home like?, es: ¿Cómo es la casa?}")
+    assert set() == changed_parts(SPANISH)
+    assert {} == DIGESTS.translations
+    assert ["es"] == list(compute_digests(SPANISH).translations)
+    assert compute_digests(SPANISH).translations != compute_digests(changed).translations
+
+
+def signed_in(language: str, digest: str) -> Signature:
+    named = SignedTranslation(id=Located(language, path=""), digest=Located(digest, path=""))
+    return sign("Rosa Diaz", translations=(named,))
+
+
+def test_a_changed_translation_voids_a_signature_for_its_language_alone() -> None:
+    """It still counts for the language that the criteria were written in."""
+    digest = compute_digests(SPANISH).translations["es"]
+    review = Review(signatures=(signed_in("es", digest), SECOND))
+    both, changed = (
+        find_status(replace(criteria, review=review), today=TODAY)
+        for criteria in (SPANISH, edit("ask: What is home like?", "ask: {en: What is home like?, es: Otra}"))
+    )
+    assert [(True, ("Rosa Diaz",)), (True, ())] == [(one.is_reviewed, one.signers_in("es")) for one in (both, changed)]
+    assert [()] == [one.lapsed for one in both.checked[:1]]
+    assert ["es"] == [language for language, _ in changed.checked[0].lapsed]
+
+
+def test_a_site_that_must_be_reviewed_is_reviewed_in_all_its_languages() -> None:
+    """Who reads Spanish reads what somebody has signed, too."""
+    site = build_site().site
+    assert site is not None
+    languages = (Located("en", path=""), Located("es", path=""))
+    config = replace(site.config, require_review=True, languages=languages)
+    criteria = replace(SPANISH, review=Review(signatures=(GOOD, SECOND)))
+    found = check_signatures(replace(site, config=config, criteria=criteria), today=TODAY)
+    message = 'the site requires a review, and no signature holds: 2 different people must sign the words in "es" too'
+    assert [("E510", message)] == [(one.code, one.message) for one in found]

@@ -11,6 +11,7 @@ import pytest
 from site_gen.articles import draft_articles, list_articles
 from site_gen.diagnostics import Diagnostic, Located
 from site_gen.markup import Content, Converted, Directive, Draft, convert_all, convert_draft
+from site_gen.page_addresses import plan_addresses
 from site_gen.pipeline import BuildOptions, build, load_site
 from site_gen.worker import NO_WORKER, PIPE, ConversionError, Limits, Worker
 from tests.small_site import TODAY, Changes, edited, shipped_sources, small_sources
@@ -57,7 +58,8 @@ def places_of(content: Content) -> list[tuple[str, str, int, int]]:
 def drafts_of_site() -> tuple[Draft, ...]:
     site, _ = load_site(shipped_sources())
     assert site is not None
-    return draft_articles(site, list_articles(site, drafts=True))
+    addresses = plan_addresses(site, lambda folder, _language: folder)
+    return draft_articles(site, list_articles(site, addresses, drafts=True), addresses)
 
 
 def test_every_article_comes_out_the_same() -> None:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import yaml
 
 from site_gen.documents import parse_file
-from site_gen.model import Helplines, Pattern, Program, Site, SiteConfig, Words
+from site_gen.model import FrontMatter, Helplines, Pattern, Program, Site, SiteConfig, Translation, Words
 from site_gen.model.forms import ChoiceForm, Form, ListForm, RecordField, TextForm, fields_of, form_of
 from site_gen.reading import Notes, reader_of
 from site_gen.schema import CONFIG, DIRECTORY, HELPLINES
@@ -50,6 +50,10 @@ class Writer:
             for field in fields_of(record)
             if field.key not in NOT_OFFERED.get(record, frozenset())
         ]
+
+    def write_front_matter(self, language: str) -> list[Settings]:
+        """Of an article in *language*: one that is translated says less."""
+        return self.write_fields(FrontMatter if language == self.languages[0] else Translation)
 
     def write_field(self, field: RecordField) -> Settings:
         common: Settings = {"name": field.key, "label": label_of(field.key), "required": field.required}

@@ -16,7 +16,7 @@ from site_gen.cms.offer import (
     whole,
     write_yaml,
 )
-from site_gen.model import FrontMatter, Helpline, Pattern, Site, SiteConfig
+from site_gen.model import Helpline, Pattern, Site, SiteConfig
 from site_gen.model.forms import ChoiceForm, Form, ListForm, PlainForm, RecordForm
 from site_gen.schema import CONFIG, DIRECTORY
 
@@ -46,7 +46,7 @@ def _pages_articles(writer: Writer, language: str) -> Settings:
         "format": "yaml-frontmatter",
         "filename": "{primary}.md",
         "view": {"primary": "title", "fields": ["title", "summary"]},
-        "fields": [*writer.write_fields(FrontMatter), body],
+        "fields": [*writer.write_front_matter(language), body],
     }
 
 

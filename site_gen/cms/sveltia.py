@@ -17,7 +17,7 @@ from site_gen.cms.offer import (
     whole,
     write_yaml,
 )
-from site_gen.model import FrontMatter, Helpline, Organization, Program, Site, SiteConfig
+from site_gen.model import Helpline, Organization, Program, Site, SiteConfig
 from site_gen.model.forms import ChoiceForm, Form, ListForm, PlainForm, RecordForm
 from site_gen.schema import CONFIG, HELPLINES
 
@@ -44,11 +44,12 @@ def _sveltia_articles(writer: Writer, language: str) -> Settings:
         "name": f"articles-{language}",
         "label": f"Articles ({language})",
         "folder": f"content/{language}",
-        "create": True,
+        # A translation has the file name of its original: `build.py new article` gives it that.
+        "create": language == writer.languages[0],
         "extension": "md",
         "format": "yaml-frontmatter",
         "slug": "{{title}}",
-        "fields": [*writer.write_fields(FrontMatter), body],
+        "fields": [*writer.write_front_matter(language), body],
     }
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from site_gen import urls
-from site_gen.model import Offering, Organization, Program, Site
+from site_gen.model import Offering, Organization, Program, Site, Words
 
 
 def make_records(site: Site, *, base_url: str) -> bytes:
@@ -37,6 +37,8 @@ def _plain(value: object) -> object:
         return _by_id(value) if value and isinstance(value[0], Offering) else [_plain(one) for one in value]
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Words):
+        return value.as_written
     return dict(_say(value)) if is_dataclass(value) else value
 
 

@@ -24,10 +24,11 @@ from site_gen.model import (
     Program,
     Session,
     Verified,
+    Words,
 )
 
 Record = Organization | Program | Offering | Session | Address | Phone | Capacity | License | Verified | ListingSource
-Value = str | bool | date | Record | tuple["Value", ...] | None
+Value = str | bool | date | Words | Record | tuple["Value", ...] | None
 
 HEADING = "The directory: every program on the site, and the organizations that run them."
 # Lists are broken after the item that passes this.
@@ -129,10 +130,19 @@ def _plain(value: Value, key: str) -> object:
         return _OneLineList(_plain(item, key) for item in value)
     if isinstance(value, Record):
         return OneLineMap(plain_record(value))
+    if isinstance(value, Words):
+        return _plain_words(value, key)
     if isinstance(value, str):
         needs_quotes = key in ALWAYS_QUOTED or LOOKS_LIKE_ANOTHER_TYPE.fullmatch(value)
         return _Quoted(value) if needs_quotes else str(value)
     return value
+
+
+def _plain_words(words: Words, key: str) -> object:
+    written = words.as_written
+    if isinstance(written, str):
+        return _plain(written, key)
+    return OneLineMap({language: _plain(text, key) for language, text in written.items()})
 
 
 class _Dumper(yaml.SafeDumper):

@@ -16,7 +16,7 @@ from site_gen.importers.samhsa_codes import KNOWN, Facts, read_codes
 from site_gen.importers.samhsa_table import Row, merge_repeated, read_code_book, read_rows
 from site_gen.importers.sources import SAMHSA
 from site_gen.importers.tables import has_text
-from site_gen.model import Address, Directory, ListingSource, Offering, Organization, Phone, Program
+from site_gen.model import Address, Directory, ListingSource, Offering, Organization, Phone, Program, Words
 from site_gen.progress import SILENT, Progress, counted
 
 MAX_STATES_NAMED = 60
@@ -250,5 +250,5 @@ def _program(listing: _Listing, our_id: str, edition: str) -> Program:
         serves_only=located(facts.serves_only) or None,
         accreditation=located(facts.accreditation),
         source=ListingSource(name=row.located(SAMHSA), edition=row.located(edition)),
-        note=row.located(facts.note) if facts.note else None,
+        note=Words(translations=(("", row.located(facts.note)),)) if facts.note else None,
     )

@@ -39,18 +39,20 @@ from site_gen.model.directory import (
 )
 from site_gen.model.glossary import Glossary, Term
 from site_gen.model.kinds import (
+    Foreign,
     Keyed,
     Match,
     OneOf,
     Pattern,
     Words,
 )
-from site_gen.model.promises import Example, Examples, Never, Review, Signature
+from site_gen.model.promises import Example, Examples, Never, Review, Signature, SignedTranslation
 from site_gen.model.site import (
     Article,
     Colors,
     FrontMatter,
     Helpline,
+    HelplineAccess,
     Helplines,
     Limits,
     Reviewer,
@@ -58,6 +60,7 @@ from site_gen.model.site import (
     Site,
     SiteConfig,
     TextLine,
+    Translation,
 )
 from site_gen.model.sources import Citation, Source, Sources
 from site_gen.model.wording import Waiver, Wording, WordList, WordRule
@@ -79,10 +82,12 @@ __all__ = [
     "Directory",
     "Example",
     "Examples",
+    "Foreign",
     "FrontMatter",
     "Gate",
     "Glossary",
     "Helpline",
+    "HelplineAccess",
     "Helplines",
     "Keyed",
     "LevelOfCare",
@@ -106,12 +111,14 @@ __all__ = [
     "Runner",
     "Session",
     "Signature",
+    "SignedTranslation",
     "Site",
     "SiteConfig",
     "Source",
     "Sources",
     "Term",
     "TextLine",
+    "Translation",
     "Variant",
     "Verified",
     "Waiver",

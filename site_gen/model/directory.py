@@ -30,6 +30,7 @@ from site_gen.model.kinds import (
     Status,
     WebAddress,
     Weekday,
+    Words,
     Year,
     Zip,
 )
@@ -138,7 +139,7 @@ class Program:
     status: Status = Located("active", path="")
     verified: Verified | None = None
     source: ListingSource
-    note: Located | None = None
+    note: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from markupsafe import escape
+
 from site_gen import vocabulary
 from site_gen.diagnostics import Located
 
@@ -47,6 +49,7 @@ Extension = Annotated[Located, Pattern(r"\d{1,8}", "digits only", 8)]
 HelplineNumber = Annotated[
     Located, Pattern(r"\d{3}|\d{5,6}|1-\d{3}-\d{3}-\d{4}", "911, 988, a short code, or 1-800-555-0123", 14)
 ]
+PressedKey = Annotated[Located, Pattern(r"[0-9*#]", 'one key of a phone, such as "2"', 1)]
 Zip = Annotated[Located, Pattern(r"\d{5}", 'five digits in quotes, such as "07102"', 5)]
 StateCode = Annotated[Located, Pattern(r"[A-Z]{2}", "two capital letters, such as NJ", 2)]
 WebAddress = Annotated[
@@ -64,6 +67,7 @@ Year = Annotated[Located, Pattern(r"\d{4}[A-Za-z0-9_ ,.;()/&'-]{0,30}", "a year 
 Email = Annotated[Located, Pattern(rf"[A-Za-z0-9._+-]+@{HOST}", "an address such as help@example.org", 200)]
 Color = Annotated[Located, Pattern(r"#[0-9a-f]{6}", 'a color in quotes, such as "#0b5a5c"', 7)]
 LanguageCode = Annotated[Located, Pattern(r"[a-z]{2,3}", "a language code such as en", 3)]
+OriginalDigest = Annotated[Located, Pattern(r"[0-9a-f]{12}", "twelve digits from 0 to 9 and a to f", 12)]
 
 Payment = Annotated[Located, OneOf(tuple(vocabulary.PAYMENT))]
 Offer = Annotated[Located, OneOf(tuple(vocabulary.OFFERS))]
@@ -82,11 +86,42 @@ Stage = Annotated[Located, OneOf(tuple(vocabulary.STAGES))]
 Section = Annotated[Located, OneOf(("guide", "site"))]
 
 
+# Around a text in another language than its page. No source can hold them, so they are never anybody's words.
+FOREIGN, FOREIGN_TEXT, FOREIGN_END = "\ufff9", "\ufffa", "\ufffb"
+
+
+class Foreign(Located):
+    """A text in another *language* than the page that shows it, because it is not translated.
+
+    Templates write it between marks; `foreign` makes of them what the page can hold at that place.
+    """
+
+    __slots__ = ("language",)
+
+    language: str
+
+    @classmethod
+    def made_of(cls, text: str, language: str) -> Foreign:
+        """*text*, which is in *language*."""
+        at = text if isinstance(text, Located) else Located(text, path="")
+        foreign = cls(text, path=at.path, line=at.line, column=at.column)
+        foreign.language = language
+        return foreign
+
+    def with_text(self, text: str) -> Foreign:
+        """The same place and language, other text."""
+        return Foreign.made_of(super().with_text(text), self.language)
+
+    def __html__(self) -> str:
+        return f"{FOREIGN}{self.language}{FOREIGN_TEXT}{escape(str(self))}{FOREIGN_END}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """Text for readers: one string, or one for each language (`{en: ..., es: ...}`).
 
-    *translations* holds (language code, text); a plain string stands under the code "".
+    *translations* holds (language code, text), the text as it was written first; a plain string stands under the code
+    "" until `texts` has put its language there, on a site in several languages.
     """
 
     translations: tuple[tuple[str, Located], ...]
@@ -98,9 +133,19 @@ class Words:
     def at(self) -> Located:
         return self.translations[0][1]
 
+    @property
+    def as_written(self) -> str | dict[str, str]:
+        """As it can stand in a file: one text, or one for each language."""
+        texts = {language: str(text) for language, text in self.translations}
+        return texts if len(texts) > 1 else str(self)
+
     def in_language(self, language: str) -> str:
-        """The text in *language*, else the first one written."""
-        return str(dict(self.translations).get(language, self.at))
+        """The text in *language*; else the first one written, which knows that it is in another."""
+        written = dict(self.translations)
+        if language in written:
+            return str(written[language])
+        first = self.translations[0][0]
+        return Foreign.made_of(self.at, first) if first else str(self.at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

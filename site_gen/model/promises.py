@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from site_gen.diagnostics import Located
-from site_gen.model.kinds import Id, Match, Words
+from site_gen.model.kinds import Id, Keyed, LanguageCode, Match, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +39,24 @@ class Examples:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignedTranslation:
+    """The words in another language, by their digest; *id* is its code."""
+
+    id: LanguageCode
+    digest: Located
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
+    """*translations*: languages besides the first one whose words were read and signed too."""
+
     name: Located
     role: Located
     on: date
     expires: date
     rules_digest: Located
     wording_digest: Located
+    translations: Annotated[tuple[SignedTranslation, ...], Keyed()] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

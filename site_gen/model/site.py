@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from site_gen.diagnostics import Located
 from site_gen.model.criteria import (
@@ -19,7 +20,10 @@ from site_gen.model.kinds import (
     Email,
     HelplineNumber,
     Id,
+    Keyed,
     LanguageCode,
+    OriginalDigest,
+    PressedKey,
     Section,
     Slug,
     Stage,
@@ -102,13 +106,21 @@ class TextLine:
     """A helpline reached by text message: send *word* to the number *to*."""
 
     to: HelplineNumber
-    word: Words | None = None
-    word_es: Words | None = None
+    word: Located | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelplineAccess:
+    """How a helpline is reached in one language: what to *press* when calling, and the *word* to send as a text."""
+
+    id: LanguageCode
+    press: PressedKey | None = None
+    word: Located | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Helpline:
-    """A crisis line or public line. *on_every_page* puts it into the crisis block."""
+    """A crisis line or public line. *on_every_page* puts it into the crisis block. *access*: by language."""
 
     id: Id
     name: Words
@@ -118,6 +130,7 @@ class Helpline:
     call_note: Words | None = None
     tty: HelplineNumber | None = None
     text: TextLine | None = None
+    access: Annotated[tuple[HelplineAccess, ...], Keyed()] = ()
     chat: WebAddress | None = None
     hours: Words
     languages: Words
@@ -125,6 +138,10 @@ class Helpline:
     checked_on: date
     checked_how: Words
     source: Citation
+
+    def access_in(self, language: str) -> HelplineAccess | None:
+        """How it is reached in *language*, where that differs from how it is reached at all."""
+        return next((one for one in self.access if one.id == language), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,13 +177,40 @@ class FrontMatter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """The front matter of an article in another language than the first: what is its own.
+
+    *slug*: its address. *translates*: the digest of the original it was made from; see `translations`. Order, section,
+    stage, level, sources and aliases are those of the original.
+    """
+
+    title: Located
+    summary: Located
+    slug: Slug
+    translates: OriginalDigest | None = None
+    reviewed_on: date | None = None
+    review_in: int = 12
+    reviewed_by: Reviewer | None = None
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One Markdown file. *slug* is its name and its address; *body* starts below the front matter."""
+    """One Markdown file. *slug* is its name, the same in all languages; *body* starts below the front matter.
+
+    *translation*: its own front matter, where the article is one; *front* then is that of the original with it.
+    """
 
     slug: Located
     language: str
     front: FrontMatter
     body: Located
+    translation: Translation | None = None
+
+    @property
+    def place(self) -> str:
+        """What it is called in its address."""
+        return str(self.translation.slug if self.translation else self.slug)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,10 +56,10 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedBlock:
-    """All that is signed of one record, as (place in it, what stands there)."""
+    """All that is signed of one record, as (place in it, what stands there, the same in other languages)."""
 
     title: str
-    entries: tuple[tuple[str, str], ...]
+    entries: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,10 +151,10 @@ def make_report(reviewed: Reviewed, *, today: date) -> ReviewReport:
         remedies=list_remedies(criteria, language),
         sources=list_cited(site),
         open_questions=tuple(_list_open_questions(criteria, language)),
-        wording=tuple(_list_blocks(signed.wording)),
+        wording=tuple(_list_blocks(signed.wording, signed.translations)),
         sheets=draw_sheets(nodes),
         nodes=nodes,
-        signed_rules=tuple(_list_blocks(signed.rules)),
+        signed_rules=tuple(_list_blocks(signed.rules, {})),
         change=_report_change(reviewed.before, criteria, status, language) if reviewed.before else None,
     )
 
@@ -206,14 +206,15 @@ def _list_open_questions(criteria: Criteria, language: str) -> Iterator[OpenQues
 RECORDS = ("criteria", "outcomes", "gates", "levels", "remedies", "ask_there", "never")
 
 
-def _list_blocks(signed: Entries) -> Iterator[SignedBlock]:
+def _list_blocks(signed: Entries, translations: Mapping[str, Entries]) -> Iterator[SignedBlock]:
     """Everything that is signed, those entries of one record together."""
-    blocks: dict[str, list[tuple[str, str]]] = {}
+    blocks: dict[str, list[tuple[str, str, tuple[tuple[str, str], ...]]]] = {}
     for place, value in signed.items():
         kind, _, rest = place.partition("/")
         name, _, inner = rest.partition("/") if kind in RECORDS else ("", "", rest)
         title = f"{kind}: {name}" if inner and name else kind
-        blocks.setdefault(title, []).append((inner or name or kind, _say_value(value)))
+        others = tuple((code, str(entries[place])) for code, entries in translations.items() if place in entries)
+        blocks.setdefault(title, []).append((inner or name or kind, _say_value(value), others))
     for title, entries in blocks.items():
         yield SignedBlock(title=title, entries=tuple(entries))
 

@@ -121,19 +121,20 @@ def find_plain_tables(page: PageFacts) -> Iterator[Diagnostic]:
 def find_ambiguous_links(page: PageFacts, written: Mapping[str, Located]) -> Iterator[Diagnostic]:
     """E620: links with the same words lead to the same place, for many people hear a page's links as a list.
 
-    Sections that are marked as steps are shown one at a time, so each is a list of its own. *written*: where in
-    the sources links are.
+    Sections that are marked as steps are shown one at a time, so each is a list of its own; and so are links to pages
+    in another language, which say it. *written*: where in the sources links are.
     """
-    seen: dict[tuple[int, str], str] = {}
+    seen: dict[tuple[int, str, str], str] = {}
     has_steps = any("data-step" in element.attributes for element in page.elements)
     for link in page.named("a"):
         if "href" not in link.attributes:
             continue
-        key = (_step_of(page, link) if has_steps else -1, link.attributes.get("aria-label") or page.text_of(link))
+        words = link.attributes.get("aria-label") or page.text_of(link)
+        key = (_step_of(page, link) if has_steps else -1, link.attributes.get("hreflang", ""), words)
         first = seen.setdefault(key, link.attributes["href"])
-        if first != link.attributes["href"] and key[1]:
+        if first != link.attributes["href"] and words:
             url, advice = link.attributes["href"], "let each say where it leads"
-            message = f'two links say "{key[1]}"; one leads to "{first}", this one to "{url}"'
+            message = f'two links say "{words}"; one leads to "{first}", this one to "{url}"'
             in_source = fault("E620", written[url], message, advice) if url in written else None
             yield in_source or page.fault("E620", link.at, message, advice)
 

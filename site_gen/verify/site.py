@@ -19,6 +19,7 @@ from site_gen.verify.facts import PageFacts, read_page
 from site_gen.verify.hosts import find_exceeded_limits
 from site_gen.verify.links import HOME, NOT_FOUND
 from site_gen.verify.open_links import OpenLinks
+from site_gen.verify.versions import OtherLanguages
 from site_gen.verify.weights import Scale
 
 PAGE_LIMIT = 14_336
@@ -72,6 +73,7 @@ class Inspection:
         self._base_url = ""
         self._links = OpenLinks()
         self.scale = Scale()
+        self._languages = OtherLanguages()
 
     def look(self, path: str, data: bytes, budget: int | None = None) -> None:
         """Inspect one file. *budget*: the most bytes it may have, gzipped; `PAGE_LIMIT` for a page without one."""
@@ -97,6 +99,7 @@ class Inspection:
     def finish(self) -> tuple[Diagnostic, ...]:
         """Every fault, in order; of one code no more than `MAX_SHOWN`."""
         self._faults += self._links.finish()
+        self._faults += self._languages.finish()
         self._faults += self._compare_sitemap()
         self._faults += _find_colliding_paths(self._sizes)
         self._faults += find_exceeded_limits(self._sizes)
@@ -107,6 +110,7 @@ class Inspection:
             self._base_url = links.canonical_address(page)
         addresses = links.read_addresses(page)
         written = self._expected.links.get(page.path, {})
+        self._languages.look(page, addresses, self._base_url)
         self._faults += (
             *self._links.follow(page, links.find_internal_links(page, addresses, self._base_url), written),
             *self._links.close(page.path, page.ids),

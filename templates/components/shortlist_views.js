@@ -21,7 +21,7 @@ const READ = {
   away: ({ card }) => textsOf(card, ".card__miles"),
   phones: ({ card, listing }, words) => [
     ...textsOf(card, "[href^=tel]"),
-    ...listing[2].map(([type, number, extension]) => `${number}${extension ? " ext. " + extension : ""} (${words[type]})`),
+    ...listing[2].map(([type, number, extension]) => `${number}${extension ? " " + words.ext + " " + extension : ""} (${words[type]})`),
   ],
   before: ({ card, told }) => [...textsOf(card, "i"), ...told("before")],
 };

@@ -35,6 +35,20 @@ KINDS = {
     "pictures": "day-treatment-php/",
     "steps": "step-down/",
     "not found": "no-such-page/",
+    "home in Spanish": "es/",
+    "article in Spanish": "es/que-es-un-programa-iop/",
+    "helplines in Spanish": "es/pida-ayuda-ahora/",
+    "compare in Spanish": "es/comparar/",
+    "level in Spanish": "es/niveles/php/",
+    "outcomes in Spanish": "es/resultados/",
+    "data in Spanish": "es/datos/",
+    "programs in Spanish": "es/programas/",
+    "program in Spanish": "es/programas/{program}/",
+    "call sheet in Spanish": "es/hoja-de-llamadas/",
+    "quiz in Spanish": "es/cuestionario/",
+    "quiz question in Spanish": "es/cuestionario/#q0",
+    "quiz result in Spanish": "es/cuestionario/#r0",
+    "glossary in Spanish": "es/glosario/",
 }
 
 

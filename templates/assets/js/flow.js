@@ -7,9 +7,10 @@
  * @typedef {Term[][]} Condition - alternatives; in each, all terms must hold
  * @typedef {Object} Criterion
  * @property {string} id
- * @property {string[]} options
+ * @property {number} options - how many
+ * @property {number} [unsure] - the option of not being sure; without one it counts as -1
  * @property {Condition} [askedIf]
- * @property {string} [notSure] - the option that "not sure" is read as
+ * @property {number} [readAs] - the option that not being sure is read as
  * @property {boolean} [more] - may be asked after the result: changes what can help, never the result
  * @property {boolean} [changeable] - something a family can work on
  * @property {number[][]} [finds] - for each option, filters of the program list
@@ -51,8 +52,6 @@
  * @property {number} [afterwards] - the result once this one is done
  */
 
-const NOT_SURE = "not_sure";
-
 /**
  * The answers that count: only questions that are asked; one without an answer counts as not sure.
  * Not being sure is -1 where it is no option of the question.
@@ -66,7 +65,7 @@ export function settle(data, answers) {
   data.criteria.forEach((criterion, place) => {
     if (criterion.askedIf && !holds(criterion.askedIf, settled, data)) return;
     const chosen = chosenIn(answers, place);
-    settled.set(place, readNotSure(criterion, chosen.length ? chosen : [criterion.options.indexOf(NOT_SURE)]));
+    settled.set(place, readNotSure(criterion, chosen.length ? chosen : [criterion.unsure ?? -1]));
   });
   return settled;
 }
@@ -193,9 +192,9 @@ function* changesTo(level, data, said, places, size, number) {
   const [place, ...children] = data.nodes[number];
   const criterion = data.criteria[place];
   const open = said.has(place) ? [children[branchOf(criterion, said.get(place))]] : children;
-  for (const [option, id] of criterion.options.entries()) {
+  for (let option = 0; option < criterion.options; option += 1) {
     const child = children[branchOf(criterion, [option])];
-    if (!size || !said.has(place) || !places.includes(place) || id === NOT_SURE || open.includes(child)) continue;
+    if (!size || !said.has(place) || !places.includes(place) || option === criterion.unsure || open.includes(child)) continue;
     for (const rest of changesTo(level, data, said, places, size - 1, child)) yield [[place, option], ...rest];
   }
   for (const child of open) yield* changesTo(level, data, said, places, size, child);
@@ -223,9 +222,8 @@ function branchOf(criterion, chosen) {
 }
 
 function readNotSure(criterion, chosen) {
-  const notSure = criterion.options.indexOf(NOT_SURE);
-  if (!criterion.notSure || !chosen.includes(notSure)) return chosen;
-  return [...chosen.filter((option) => option !== notSure), criterion.options.indexOf(criterion.notSure)];
+  const { unsure = -1, readAs } = criterion;
+  return chosen.includes(unsure) ? chosen.map((option) => (option === unsure ? readAs ?? option : option)) : chosen;
 }
 
 /** Whether one of the alternatives has every term met; null where that cannot be told. */
@@ -239,7 +237,7 @@ function groupHolds(terms, said, data) {
   for (const [place, options] of terms) {
     const chosen = said.get(place);
     if (chosen?.some((option) => options.includes(option))) continue;
-    if (chosen && !chosen.includes(data.criteria[place].options.indexOf(NOT_SURE))) return false;
+    if (chosen && !chosen.includes(data.criteria[place].unsure ?? -1)) return false;
     verdict = null;
   }
   return verdict;
