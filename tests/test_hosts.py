@@ -30,6 +30,7 @@ GITLAB: dict[str, Any] = {
 NETLIFY = tomllib.loads((ROOT / "netlify.toml").read_text(encoding="utf-8"))
 NOINDEX = '<meta name="robots" content="noindex">'
 BROKEN = ("programs.yaml", "levels:", "levls:")
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +52,8 @@ def run_steps(job: str, folder: Path, expressions: dict[str, str]) -> str:
         if "run" not in step:
             continue
         variables = {variable: expressions[value] for variable, value in step.get("env", {}).items()}
-        summary = {"GITHUB_STEP_SUMMARY": str(folder.parent / "summary.md")}
-        done = run_script(step["run"], folder, {**summary, **variables})
+        told = {"GITHUB_STEP_SUMMARY": str(folder.parent / "summary.md"), "GITHUB_SHA": COMMIT}
+        done = run_script(step["run"], folder, {**told, **variables})
         printed += done.stdout
         if done.returncode:
             return f"{printed}{step['name']}: failed with {done.returncode}\n{done.stderr}"
@@ -226,7 +227,9 @@ def test_the_weekly_build_of_another_host_is_asked_for(work_tree: Path, asked: t
 
 def run_gitlab(job: str, folder: Path, base_url: str) -> int:
     lines = [*GITLAB[".gitlab-ci.yml"]["default"]["before_script"], *GITLAB[".gitlab-ci.yml"][job]["script"]]
-    return run_script("\n".join(lines), folder, {"CI_PAGES_URL": base_url.rstrip("/")}).returncode
+    return run_script(
+        "\n".join(lines), folder, {"CI_PAGES_URL": base_url.rstrip("/"), "CI_COMMIT_SHA": COMMIT}
+    ).returncode
 
 
 @pytest.mark.parametrize("base_url", ["https://county.example/", "https://county.example/county/site/"])

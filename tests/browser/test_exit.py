@@ -34,7 +34,7 @@ def test_way_out_takes_the_place_of_the_page(page: Page, site_url: str, left: li
     """Back leads to what was open before this page, and nobody elsewhere learns where the reader was."""
     page.goto(site_url)
     page.goto(f"{site_url}privacy/")
-    page.get_by_role("link", name="Leave this site").click()
+    page.get_by_role("link", name="Leave this site", exact=True).click()
     page.wait_for_url(ELSEWHERE)
     assert page.evaluate("document.referrer") == ""
     page.go_back()
@@ -47,7 +47,7 @@ def test_page_is_blank_and_nameless_while_the_next_one_loads(page: Page, site_ur
     wait_elsewhere(page.context)
     page.goto(site_url)
     page.evaluate(f"localStorage.setItem('{KEPT}', 'some-program')")
-    page.get_by_role("link", name="Leave this site").click()
+    page.get_by_role("link", name="Leave this site", exact=True).click()
     expect(page.locator("body")).to_be_hidden()
     assert page.title() == "www.weather.gov"
     assert page.evaluate("localStorage.length") == 0
@@ -77,6 +77,6 @@ def test_without_a_script_it_is_a_link(browser: Browser, site_url: str) -> None:
     context.route(f"{ELSEWHERE}**", lambda route: route.fulfill(status=200, content_type="text/html", body="Weather"))
     page = context.new_page()
     page.goto(site_url)
-    page.get_by_role("link", name="Leave this site").click()
+    page.get_by_role("link", name="Leave this site", exact=True).click()
     page.wait_for_url(ELSEWHERE)
     context.close()

@@ -116,7 +116,7 @@ def test_leave_this_site_clears_at_once(at_result: Page) -> None:
         route.fulfill(status=204)  # no content: the browser stays where it is
 
     at_result.context.route("https://**/*", keep_waiting)
-    at_result.get_by_role("link", name="Leave this site").click()
+    at_result.get_by_role("link", name="Leave this site", exact=True).click()
     expect(at_result.locator("body")).to_be_hidden()
     at_result.evaluate("document.documentElement.hidden = false")  # to see what is below
     assert_nobody_was_here(at_result)

@@ -102,7 +102,7 @@ def test_leave_this_site_clears_page_and_device(finder: Page) -> None:
     pick(finder, 0, 3)
     finder.get_by_label("Keep on this device").check()
     finder.context.route("https://**/*", keep_waiting)
-    finder.get_by_role("link", name="Leave this site").click()
+    finder.get_by_role("link", name="Leave this site", exact=True).click()
     expect(panel(finder)).to_have_count(0)
     expect(finder.locator(".my-list__pill")).to_have_count(0)
     assert finder.evaluate(STATE) == NOTHING
