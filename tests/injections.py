@@ -74,7 +74,7 @@ EDITS = {
     ),
     "content/helplines.yaml": (
         ('    call: "988"\n', '    call: "988"\n    call_note: Press 2 for Spanish.\n'),
-        ('{to: "988"}', '{to: "988", word: HOME, word_es: AYUDA}'),
+        ('{to: "988"}', '{to: "988", word: HOME}\n    access: {es: {press: "2", word: AYUDA}}'),
         ("{title: Emergency number}", "{title: Emergency number, publisher: The State}"),
     ),
     "content/sources.yaml": (("    checked_how: The whole book\n", "    checked_how: All of it\n    note: Look\n"),),
@@ -106,6 +106,9 @@ NOT_SHOWN = {
     "Signature.role",
     "Signature.rules_digest",
     "Signature.wording_digest",
+    "SignedTranslation.digest",
+    "Translation.summary",  # in front matter of another language, which is read as the first one is
+    "Translation.title",
     "Waiver.because",
     "Waiver.in_",
     "Waiver.phrase",

@@ -56,6 +56,8 @@ def pieces_of(page: bytes, text: str) -> list[Piece]:
 def read_piece(element: Element, text: str) -> Piece:
     tag = str(element.tag)
     inner = element.text or ""
+    if tag == "script" and "type" not in element.attrib:
+        return tag, {"our own script": inner}
     if tag == "script" and inner:
         inner = json.dumps(said_harmlessly(json.loads(inner), text))
     told = {**element.attrib, "its text": inner, "what follows": element.tail or ""}

@@ -53,7 +53,8 @@ def test_full_addresses_of_the_site_itself_are_followed() -> None:
     home = make_page(head='<link rel="canonical" href="https://county.example/care/">')
     page = make_page(head='\n<link rel="alternate" hreflang="es" href="https://county.example/care/es/">')
     message = '"https://county.example/care/es/" leads to es/index.html, which is not on the site'
-    assert [f"E601 guide/index.html:4 {message}"] == check(page, {"index.html": home})
+    found = [one for one in check(page, {"index.html": home}) if one.startswith("E601")]
+    assert [f"E601 guide/index.html:4 {message}"] == found
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from site_gen.diagnostics import Diagnostic, Located, fault
 from site_gen.verify.facts import Element, PageFacts
+from site_gen.verify.links import NOT_FOUND
 
 # These carry their own words, or none are shown.
 SELF_NAMED = frozenset({"button", "hidden", "image", "reset", "submit"})
@@ -121,16 +122,18 @@ def find_plain_tables(page: PageFacts) -> Iterator[Diagnostic]:
 def find_ambiguous_links(page: PageFacts, written: Mapping[str, Located]) -> Iterator[Diagnostic]:
     """E620: links with the same words lead to the same place, for many people hear a page's links as a list.
 
-    Sections that are marked as steps are shown one at a time, so each is a list of its own; and so are links to pages
-    in another language, which say it. *written*: where in the sources links are.
+    Sections that are marked as steps are shown one at a time, so each is a list of its own. *written*: where in
+    the sources links are.
     """
-    seen: dict[tuple[int, str, str], str] = {}
+    if page.path == NOT_FOUND:  # it says the same in each language, which one may lack
+        return
+    seen: dict[tuple[int, str], str] = {}
     has_steps = any("data-step" in element.attributes for element in page.elements)
     for link in page.named("a"):
         if "href" not in link.attributes:
             continue
         words = link.attributes.get("aria-label") or page.text_of(link)
-        key = (_step_of(page, link) if has_steps else -1, link.attributes.get("hreflang", ""), words)
+        key = (_step_of(page, link) if has_steps else -1, words)
         first = seen.setdefault(key, link.attributes["href"])
         if first != link.attributes["href"] and words:
             url, advice = link.attributes["href"], "let each say where it leads"

@@ -60,7 +60,7 @@ class Finder {
   async arrange(cards, far) {
     // Nothing was arranged, and nothing is to be.
     if (cards === this.cards && !this.list.querySelector(".card__miles")) return;
-    const say = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "mile", unitDisplay: "long", maximumFractionDigits: 0 });
+    const say = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "mile", unitDisplay: "long" });
     const wish = (this.wish = {});
     for (let at = 0, last = this.list.firstElementChild; at < cards.length && wish === this.wish; at += STEP) {
       const some = cards.slice(at, at + STEP);
@@ -75,8 +75,8 @@ class Finder {
     const label = card.querySelector(".card__miles") ?? document.createElement("span");
     if (!(away < Infinity)) return label.remove();
     label.className = "card__miles";
-    label.textContent = this.zip.dataset.about.replace("{miles}", say.format(Math.max(1, away)));
-    if (!label.parentNode) card.append(label);
+    label.textContent = this.zip.dataset.about.replace("{miles}", say.format(Math.round(away) || 1));
+    card.append(label);
   }
 
   /** How many programs show, said politely: those that fit, and those to ask. */

@@ -117,8 +117,10 @@ def test_tab_key_goes_through_the_page(visit: Visit) -> None:
     """Every stop is seen and outlined, and stands after the last one, in the markup and before the eye."""
     wear(visit.page, PLAIN[320])
     stops = list(walk(visit.page, MOST_STOPS))
-    assert stops[0]["name"] == "Leave this site"
-    assert stops[1]["name"] == "Skip to the main part"
+    assert [stop["name"] for stop in stops[:2]] in (
+        ["Leave this site", "Skip to the main part"],
+        ["Salir de este sitio", "Ir a la parte principal"],
+    )
     assert [stop["name"] for stop in stops if not (stop["isSeen"] and stop["isOutlined"])] == []
     assert [one["name"] for one, other in pairwise(stops) if other["place"] <= one["place"]] == []
     assert [stop["name"] for stop in stops if not stop["isBelow"]] == []

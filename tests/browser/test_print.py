@@ -26,6 +26,8 @@ MOST_SHEETS: Mapping[str, int] = {
     "quiz question": 1,
     "quiz result": 2,
     "glossary": 7,
+    "outcomes in Spanish": 7,
+    "programs in Spanish": 12,
 }
 USUAL = 6
 # To press, to type in, to go on with: of no use on paper. Numbers to call are.
