@@ -15,7 +15,7 @@ from pathlib import Path
 from site_gen.arguments import make_parser
 from site_gen.build_day import day_of
 from site_gen.diagnostics import has_errors
-from site_gen.exit_codes import AT_FAULT, DONE, ENDED, INTERRUPTED, OUR_FAULT, WRONG_USAGE
+from site_gen.exit_codes import AT_FAULT, CUT_OFF, DONE, ENDED, INTERRUPTED, OUR_FAULT, WRONG_USAGE
 from site_gen.stopping import StoppedError, stopping_in_order
 
 
@@ -37,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, StoppedError) as stopped:
         print("Stopped. What is published is whole: the last version, or the new one.", file=sys.stderr)
         return INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else ENDED
+    except BrokenPipeError:  # whoever reads has read enough, as `head` does; Python would complain again at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CUT_OFF
     except Exception as error:  # noqa: BLE001  whatever else goes wrong is a bug of ours, told as one
         return _tell_our_fault(error)
     return code

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,3 +117,13 @@ def test_root_that_is_no_site_is_a_fault_in_words(tmp_path: Path, capsys: pytest
     """An empty folder is not a crash."""
     assert run(tmp_path, "check") == 1
     assert "E114" in capsys.readouterr().out
+
+
+def test_output_that_is_cut_off_is_no_failure() -> None:
+    """`build.py ... | head`: no word of a fault, and no report of one."""
+    command = [sys.executable, "-u", "build.py", "explain", "E101"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # noqa: S603
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        assert (process.stderr.read(), process.wait()) == (b"", 141)
