@@ -47,6 +47,8 @@ class Finder {
     if (!/^\d{5}$/.test(code)) return this.arrange(this.cards, []);
     const { places, zips } = this.root.dataset;
     const [table, listed] = await Promise.all([import(zips), import(places)]);
+    // Another one may have been typed since.
+    if (code !== this.zip.value.trim()) return;
     const here = placeOf(Number(code), table.zips);
     this.zip.setCustomValidity(here ? "" : this.zip.dataset.unknown);
     this.zip.reportValidity();
