@@ -66,7 +66,7 @@ class _Speaker:
 
     def and_list(self, items: Iterable[str]) -> Markup:
         """Escaped one by one: an item may be in another language, and say so."""
-        return Markup(i18n.say_list([escape(item) for item in items], self.language))  # noqa: S704
+        return Markup(i18n.say_list([escape(item) for item in items], self.language))  # noqa: S704  each item is escaped
 
     def access(self, line: Helpline) -> HelplineAccess | None:
         return line.access_in(self.language)

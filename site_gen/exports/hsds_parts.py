@@ -147,7 +147,7 @@ def list_terms(program: Program, facts: Iterable[Fact]) -> list[Record]:
     Languages and payments that are a yes have a place of their own in HSDS; a no has not.
     """
     told = [
-        _make_attribute(program, group, _make_term(group, one, label, so))
+        _make_attribute(program, group, _make_term(group, one, label, so=so))
         for group, one, label, so in facts
         if not (so and group in HAVE_A_PLACE)
     ]
@@ -166,7 +166,7 @@ def _make_attribute(program: Program, group: str, term: Record) -> Record:
 
 
 @cache
-def _make_term(group: str, one: str, label: str, so: bool) -> Record:  # noqa: FBT001  part of a Fact
+def _make_term(group: str, one: str, label: str, *, so: bool) -> Record:
     return {
         "id": make_id("term", group, one if so else f"no_{one}"),
         "code": one if so else f"no_{one}",
@@ -177,7 +177,7 @@ def _make_term(group: str, one: str, label: str, so: bool) -> Record:  # noqa: F
 
 
 def _make_only_term(one: str) -> Record:
-    return _make_term("serves_only", one, vocabulary.SERVES_ONLY[one], True)  # noqa: FBT003  part of a Fact
+    return _make_term("serves_only", one, vocabulary.SERVES_ONLY[one], so=True)
 
 
 def list_levels(program: Program, terms: Mapping[str, Record]) -> list[Record]:
