@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from site_gen.diagnostics import Diagnostic, Located, fault
-from site_gen.verify.facts import Element, PageFacts
+from site_gen.verify.facts import PageFacts
+from site_gen.verify.html_reader import Element
 from site_gen.verify.links import NOT_FOUND
 
 # These carry their own words, or none are shown.
@@ -69,15 +70,14 @@ def _find_unexplained_radios(page: PageFacts) -> Iterator[Diagnostic]:
 
 def find_false_buttons(page: PageFacts) -> Iterator[Diagnostic]:
     """E616: what can be pressed is a button or a link, which every keyboard and every reader knows."""
-    for element in page.elements:
-        attributes = element.attributes
-        if not attributes:
-            continue
-        if element.name not in OPERABLE and ("data-do" in attributes or attributes.get("role") in OPERABLE_ROLES):
+    roles = (element for element in page.having("role") if element.attributes["role"] in OPERABLE_ROLES)
+    for element in {one.place: one for one in (*page.having("data-do"), *roles)}.values():
+        if element.name not in OPERABLE:
             message = f"<{element.name}> is made to be pressed, but it is no button and no link"
             yield page.fault("E616", element.at, message, "write <button> or <a href>")
-        if attributes.get("tabindex", "0").strip() not in {"0", "-1"}:
-            message = f'tabindex="{attributes["tabindex"]}" changes the order in which the tab key goes on'
+    for element in page.having("tabindex"):
+        if element.attributes["tabindex"].strip() not in {"0", "-1"}:
+            message = f'tabindex="{element.attributes["tabindex"]}" changes the order in which the tab key goes on'
             yield page.fault("E616", element.at, message, "take it out, and put things in their order")
 
 
@@ -128,7 +128,7 @@ def find_ambiguous_links(page: PageFacts, written: Mapping[str, Located]) -> Ite
     if page.path == NOT_FOUND:  # it says the same in each language, which one may lack
         return
     seen: dict[tuple[int, str], str] = {}
-    has_steps = any("data-step" in element.attributes for element in page.elements)
+    has_steps = bool(page.having("data-step"))
     for link in page.named("a"):
         if "href" not in link.attributes:
             continue

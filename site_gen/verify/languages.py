@@ -56,8 +56,8 @@ def _is_in(line: str, language: str, not_in: str) -> bool:
 
 def _language_at(page: PageFacts, offset: int, own: str) -> str:
     """The language that the innermost element around this place of the text says."""
-    marked = (one for one in page.elements if "lang" in one.attributes and one.text_from <= offset < one.text_to)
-    return next((_primary(one.attributes["lang"]) for one in reversed(list(marked))), own)
+    marked = (one for one in reversed(page.having("lang")) if one.text_from <= offset < one.text_to)
+    return next((_primary(one.attributes["lang"]) for one in marked), own)
 
 
 def _primary(tag: str) -> str:

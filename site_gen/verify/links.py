@@ -5,19 +5,21 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from site_gen.diagnostics import Diagnostic
-from site_gen.verify.facts import Element, PageFacts
+from site_gen.verify.facts import PageFacts
+from site_gen.verify.html_reader import Element
 
 HOME = "index.html"
 NOT_FOUND = "404.html"
 
 # <link> with these relations names a page; with any other the browser may load something.
 NAMING = frozenset({"alternate", "author", "canonical", "help", "license", "me", "next", "prev"})
-LOADING = frozenset({"action", "background", "formaction", "manifest", "ping", "poster", "src", "xlink:href"})
-LOADING_LISTS = frozenset({"imagesrcset", "srcset"})
+LOADING = ("action", "background", "data", "formaction", "manifest", "ping", "poster", "src", "xlink:href")
+LOADING_LISTS = ("imagesrcset", "srcset")
 
 STYLE_ADDRESS = re.compile(r"""[uU@](?:[rR][lL]\(\s*["']?\s*([^"')\s]+)|[iI][mM][pP][oO][rR][tT]\s*["']([^"']+))""")
 SCRIPT_IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["'`]([^"'`]+)""")
@@ -47,7 +49,7 @@ class InternalLink(NamedTuple):
 
 def read_addresses(page: PageFacts) -> tuple[Address, ...]:
     """Every address on the page: followed, loaded, or named in its styles."""
-    return tuple(address for element in page.elements for address in _addresses_of(element))
+    return tuple(_addresses_on(page))
 
 
 def find_internal_links(page: PageFacts, addresses: Iterable[Address], base_url: str) -> Iterator[InternalLink]:
@@ -123,17 +125,21 @@ def canonical_address(page: PageFacts) -> str:
     return next((link.get("href", "") for link in links if link.get("rel", "").lower() == "canonical"), "")
 
 
-def _addresses_of(element: Element) -> Iterator[Address]:
-    for key, value in element.attributes.items():
-        if key == "href":
-            yield Address(element, _clean(value), _href_loads(element))
-        elif key in LOADING or (key == "data" and element.name == "object"):
-            yield Address(element, _clean(value), loads=True)
-        elif key in LOADING_LISTS:
-            yield from (Address(element, _clean(url), loads=True) for url in CANDIDATE.findall(value))
-        elif key == "http-equiv" and (match := REFRESH.fullmatch(element.attributes.get("content", ""))):
+def _addresses_on(page: PageFacts) -> Iterator[Address]:
+    for element in page.having("href"):
+        yield Address(element, _clean(element.attributes["href"]), _href_loads(element))
+    for key in LOADING:
+        for element in page.having(key):
+            if key != "data" or element.name == "object":
+                yield Address(element, _clean(element.attributes[key]), loads=True)
+    for key in LOADING_LISTS:
+        for element in page.having(key):
+            urls = CANDIDATE.findall(element.attributes[key])
+            yield from (Address(element, _clean(url), loads=True) for url in urls)
+    for element in page.having("http-equiv"):
+        if match := REFRESH.fullmatch(element.attributes.get("content", "")):
             yield Address(element, _clean(match[1]), loads=True)
-    if element.name == "style":
+    for element in page.named("style"):
         yield from (Address(element, url, loads=True) for _, url in _style_addresses(element.raw))
 
 
@@ -143,15 +149,19 @@ def _href_loads(element: Element) -> bool:
     return element.name not in {"a", "area"}
 
 
-def _style_addresses(style: str) -> Iterator[tuple[int, str]]:
-    return ((match.start(), _clean(match[1] or match[2])) for match in STYLE_ADDRESS.finditer(style))
+@lru_cache(maxsize=64)
+def _style_addresses(style: str) -> tuple[tuple[int, str], ...]:
+    """The addresses in a style with their offsets. Pages share their styles."""
+    return tuple((match.start(), _clean(match[1] or match[2])) for match in STYLE_ADDRESS.finditer(style))
 
 
+@lru_cache(maxsize=8192)
 def _clean(url: str) -> str:
     """As browsers read it: without line breaks and outer spaces, and with "/" for a backslash."""
     return re.sub(r"[\t\r\n]", "", url).strip().replace("\\", "/")
 
 
+@lru_cache(maxsize=8192)
 def _scheme(url: str) -> str:
     """The scheme of an address outside the site, "//" for one that borrows it, "" for a path."""
     if url.startswith("//"):
@@ -167,11 +177,18 @@ def _without_base(url: str, base_url: str) -> str | None:
 
 def _resolve(path: str, relative: str, url: str, at: int) -> InternalLink:
     """The file a relative address on the page at *path* leads to; for a folder, its index."""
+    target, anchor = _target(posixpath.dirname(path), relative)
+    return InternalLink(target or path, anchor, url, at)
+
+
+@lru_cache(maxsize=8192)
+def _target(folder: str, relative: str) -> tuple[str, str]:
+    """File and anchor of an address on a page in *folder*; for the page itself, no file."""
     address, _, anchor = relative.partition("#")
     address = unquote(address.partition("?")[0])
     if not address:
-        return InternalLink(path, unquote(anchor), url, at)
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
+        return "", unquote(anchor)
+    target = posixpath.normpath(posixpath.join(folder, address))
     if address.rpartition("/")[2] in {"", ".", ".."}:
         target = posixpath.normpath(f"{target}/{HOME}")
-    return InternalLink(target, unquote(anchor), url, at)
+    return target, unquote(anchor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from site_gen.diagnostics import Diagnostic
 from site_gen.phones import find_phone_like
@@ -16,6 +17,7 @@ KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999
 SAID = frozenset({"alt", "title", "aria-label", "aria-description", "placeholder", "value", "content", "label"})
 
 
+@lru_cache(maxsize=8192)
 def national_digits(number: str) -> str:
     """The digits without the country's 1; letters as on a keypad."""
     digits = re.sub(r"\D", "", number.upper().translate(KEYPAD))
@@ -37,14 +39,20 @@ def find_unknown_numbers(page: PageFacts, known: frozenset[str]) -> Iterator[Dia
 def _numbers_on(page: PageFacts) -> Iterator[tuple[int, str]]:
     for offset, shown in find_phone_like(page.text):
         yield page.place_of_text(offset), shown
-    for element in page.elements:
-        if element.raw and element.name == "script":
-            yield from ((element.at, shown) for _, shown in find_phone_like(element.raw))
-        for key, value in element.attributes.items():
-            if key in SAID or key.startswith("data-"):
-                yield from ((element.at, shown) for _, shown in find_phone_like(value))
-            elif key == "href" and (dialled := DIALLED.fullmatch(value)):
-                yield element.at, dialled[1]
+    for element in page.named("script"):
+        yield from ((element.at, shown) for _, shown in find_phone_like(element.raw))
+    for key, elements in page.by_attribute.items():
+        if key in SAID or key.startswith("data-"):
+            yield from ((element.at, shown) for element in elements for shown in _said(element.attributes[key]))
+    for element in page.having("href"):
+        if dialled := DIALLED.fullmatch(element.attributes["href"]):
+            yield element.at, dialled[1]
+
+
+@lru_cache(maxsize=8192)
+def _said(value: str) -> tuple[str, ...]:
+    """What in the value of an attribute is like a number. Most values of a site are alike."""
+    return tuple(shown for _, shown in find_phone_like(value))
 
 
 def _find_wrong_dials(page: PageFacts) -> Iterator[Diagnostic]:

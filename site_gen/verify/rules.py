@@ -6,9 +6,11 @@ import base64
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 
 from site_gen.diagnostics import Diagnostic
-from site_gen.verify.facts import Element, PageFacts
+from site_gen.verify.facts import PageFacts
+from site_gen.verify.html_reader import Element
 
 DATA_TYPES = ("application/json", "application/ld+json")
 FORBIDDEN_BY_DEFAULT = ("default-src", "form-action", "base-uri", "connect-src")
@@ -18,9 +20,8 @@ NOTHING = frozenset({"'none'"})
 def find_repeated_ids(page: PageFacts) -> Iterator[Diagnostic]:
     """E602: an id belongs to one element of a page, or links and labels lead to the wrong one."""
     seen: set[str] = set()
-    for element in page.elements:
-        if (name := element.attributes.get("id")) is None:
-            continue
+    for element in page.having("id"):
+        name = element.attributes["id"]
         if name in seen:
             yield page.fault("E602", element.at, f'the id "{name}" stands twice on this page')
         seen.add(name)
@@ -58,14 +59,20 @@ def _is_policy(meta: Element) -> bool:
 
 def _find_unsafe_attributes(page: PageFacts) -> Iterator[Diagnostic]:
     advice = "styles belong in a style sheet and behavior in a script file"
-    for element in page.elements:
-        for key, value in element.attributes.items():
-            if key.startswith("on") or key in {"style", "srcdoc"}:
+    for key, elements in page.by_attribute.items():
+        is_code = key.startswith("on") or key in {"style", "srcdoc"}
+        for element in elements:
+            if is_code:
                 message = f'the attribute "{key}" on <{element.name}> carries code'
                 yield page.fault("E606", element.at, message, advice)
-            elif value[:64].lstrip().lower().startswith(("javascript:", "vbscript:")):
+            elif _runs_script(element.attributes[key]):
                 message = f'the attribute "{key}" on <{element.name}> runs a script'
                 yield page.fault("E606", element.at, message, advice)
+
+
+@lru_cache(maxsize=8192)
+def _runs_script(value: str) -> bool:
+    return value[:64].lstrip().lower().startswith(("javascript:", "vbscript:"))
 
 
 def _find_weak_policy(
@@ -112,7 +119,7 @@ def _is_data(element: Element) -> bool:
 
 def find_missing_crisis_lines(page: PageFacts, crisis: Collection[str]) -> Iterator[Diagnostic]:
     """E607: the first block marked data-crisis can be seen, shows every one of *crisis*, and leads nowhere else."""
-    blocks = [element for element in page.elements if "data-crisis" in element.attributes]
+    blocks = page.having("data-crisis")
     block = next((block for block in blocks if not _is_hidden(page, block)), None)
     advice = "see on_every_page in content/helplines.yaml"
     if block is None:

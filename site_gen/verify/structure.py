@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_gen.diagnostics import Diagnostic
-from site_gen.verify.facts import Element, PageFacts
+from site_gen.verify.facts import PageFacts
+from site_gen.verify.html_reader import Element
 
 LANDMARKS = frozenset({"aside", "footer", "header", "main", "nav"})
 SILENT = frozenset({"link", "script", "style", "template"})

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from site_gen.diagnostics import Diagnostic
 from site_gen.verify import links
-from site_gen.verify.facts import Element, PageFacts
+from site_gen.verify.facts import PageFacts
+from site_gen.verify.html_reader import Element
 from site_gen.verify.links import NOT_FOUND, Address
 
 DEFAULT = "x-default"
