@@ -1,14 +1,12 @@
-"""Pages to bytes: Jinja2 with escaping always on and no undefined names, and the files beside pages."""
+"""Pages to bytes, and the files beside pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any
 
 import jinja2
-from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from site_gen import i18n, urls
@@ -26,7 +24,6 @@ from site_gen.assets import (
 )
 from site_gen.colors import write_colors
 from site_gen.diagnostics import Diagnostic
-from site_gen.filters import make_filters, with_spoken_numbers
 from site_gen.foreign import has_foreign, settle_foreign
 from site_gen.linked_data import Speaker, describe_page
 from site_gen.listed_pages import Listed, Output, Standing
@@ -35,6 +32,7 @@ from site_gen.page import Page, Prepared
 from site_gen.page_addresses import Addresses
 from site_gen.pages import crisis_lines
 from site_gen.parts import write_parts
+from site_gen.template_environment import make_environment
 
 # A translation may weigh so much more than the page it is made from: Spanish says what the quiz says in an eighth more.
 LONGER = 1.08
@@ -92,26 +90,6 @@ class InLanguage:
     link: str
     say: Callable[[str], str]
     url: Callable[[str], str]
-
-
-class _CompiledTemplates(jinja2.BytecodeCache):
-    """What templates compile to, kept while the process runs: most of the time that a small build takes.
-
-    Jinja2 compares the text before it takes anything from here.
-    """
-
-    def __init__(self) -> None:
-        self.known: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.known:
-            bucket.bytecode_from_string(self.known[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.known[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _CompiledTemplates()
 
 
 class _Renderer:
@@ -233,29 +211,8 @@ class _Renderer:
         extra = write_colors(self.site.config.colors) + extra
         return join_styles(template_closure(template, self.templates), self.sources, extra)
 
-    def _load(self, name: str) -> tuple[str, str, None] | None:
-        """The text of a template, and its name in place of a file's: a fault in it is told by its lines."""
-        return (self.templates[name], name, None) if name in self.templates else None
-
     def _environment(self, language: str) -> jinja2.Environment:
-        environment = jinja2.Environment(
-            loader=jinja2.FunctionLoader(self._load),
-            bytecode_cache=_COMPILED,
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            extensions=["jinja2.ext.i18n"],
-        )
-        environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
-        # Jinja adds these two methods to the environment when the i18n extension is loaded.
-        install: Any = environment.install_gettext_translations  # type: ignore[attr-defined]
-        install(self.catalogue(language), newstyle=True)
-        says: Any = environment.globals
-        says |= {name: with_spoken_numbers(says[name], language) for name in ("gettext", "ngettext", "_")}
-        environment.filters |= make_filters(language, self.addresses.home, self.catalogue(language))
-        return environment
+        return make_environment(self.templates, language, self.addresses.home, self.catalogue(language))
 
 
 def _template_fault(error: Exception, template: str) -> Diagnostic:

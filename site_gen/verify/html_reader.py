@@ -125,15 +125,20 @@ class HtmlReader:
                     self._append("\n", at)
                 if tag.is_end:
                     self._end(tag.name, at)
-                elif tag.is_void or (tag.is_empty and self._is_in_drawing()):
-                    self._close(self._open(tag, at))
                 else:
-                    self.open.append(self._open(tag, at))
+                    self._start(tag, at)
             elif piece == "<":
                 self.bad_markup.append((at, 'this "<" starts no tag that can be read with certainty'))
             at += len(piece)
         while self.open:
             self._end_innermost()
+
+    def _start(self, tag: _Tag, at: int) -> None:
+        opened = self._open(tag, at)
+        if tag.is_void or (tag.is_empty and self._is_in_drawing()):
+            self._close(opened)
+        else:
+            self.open.append(opened)
 
     def _take_raw(self, piece: str, at: int) -> None:
         """An element with nothing but text in it; its end tag comes next and finds it open."""
