@@ -1,21 +1,20 @@
-"""What all tests share: the flag that renews texts which are compared to the letter."""
+"""What all tests share: how many examples they try, and the flag that renews texts which are compared to the letter."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import settings
 
-# A busy machine must not fail a test: how long an example takes says nothing about the code.
-# A push is judged by what it changes, so the same examples are tried each time; the long run invents new ones.
-settings.register_profile("stepdown", deadline=None, derandomize=True)
-settings.register_profile("long", deadline=None, max_examples=1_000)
+from tests.examples import LONG, register_profiles
+
+register_profiles()
 settings.load_profile("stepdown")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Before test files are read: a number of examples of their own is chosen by the profile."""
+    """Before test files are read: they take their numbers of examples from the profile."""
     if config.getoption("--long"):
-        settings.load_profile("long")
+        settings.load_profile(LONG)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,9 +10,8 @@ from functools import cache
 from html.parser import HTMLParser
 
 from site_gen.messages import list_messages
-from site_gen.pipeline import load_site
 from site_gen.translations import digest_of, list_texts
-from tests.small_site import Changes, edited, small_sources
+from tests.small_site import Changes, edited, load_small, small_sources
 
 LANGUAGE = "ar"
 OPEN, CLOSE = "⟦", "⟧"
@@ -33,8 +32,7 @@ def strange(text: str) -> str:
 @cache
 def in_another_language() -> Changes:
     """What makes the small site one in English and that language, with nothing left to translate."""
-    site, _ = load_site(small_sources())
-    assert site is not None
+    site = load_small()
     texts = dict.fromkeys(str(one.words.at) for one in list_texts(site))
     articles = {
         f"content/{LANGUAGE}/{article.slug}.md": (

@@ -1,14 +1,21 @@
-"""The small site of tests/sites/small, whole or with changes, built in memory on a fixed day."""
+"""The small site of tests/sites/small, whole or with changes, and the site of this repository, built on a fixed day.
+
+What is built from the same sources is built once in each process: tests look at it, and none can change it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeAlias
 
-from site_gen.pipeline import BuildOptions, BuildResult, build
+from site_gen.files import read_tree
+from site_gen.model import Site
+from site_gen.pipeline import BuildOptions, BuildResult, build, load_site
 
 ROOT = Path(__file__).parent.parent
 SITES = ROOT / "tests" / "sites"
@@ -40,10 +47,11 @@ def small_sources(changes: Changes | None = None) -> dict[str, bytes]:
     return sources
 
 
-def shipped_sources() -> dict[str, bytes]:
+@cache
+def shipped_sources() -> Mapping[str, bytes]:
     """The site of this repository without its listings and templates."""
     content = {f"content/{path}": data for path, data in read_folder(ROOT / "content").items()}
-    return {**content, "programs.yaml": b"programs: []\n"}
+    return MappingProxyType({**content, "programs.yaml": b"programs: []\n"})
 
 
 @cache
@@ -61,4 +69,41 @@ def edited(path: str, old: str, new: str, changes: Changes | None = None) -> Cha
 
 def build_site(changes: Changes | None = None) -> BuildResult:
     """What the small site with these *changes* is built into."""
-    return build(small_sources(changes), BuildOptions(today=TODAY))
+    return _build_once(frozenset(small_sources(changes).items()))
+
+
+def load_small(changes: Changes | None = None) -> Site:
+    """The records of the small site with these *changes*, for tests that look at no page."""
+    sources = small_sources(changes)
+    return _load_once(frozenset((path, data) for path, data in sources.items() if not path.startswith("templates/")))
+
+
+@cache
+def build_shipped() -> BuildResult:
+    """What the site of this repository is built into."""
+    return _seal(build(read_tree(ROOT)[0], BuildOptions(today=TODAY)))
+
+
+@cache
+def build_guide() -> BuildResult:
+    """The same without its listings, in a third of the time."""
+    templates = {path: data for path, data in _read_once().items() if path.startswith("templates/")}
+    return _seal(build({**templates, **shipped_sources()}, BuildOptions(today=TODAY)))
+
+
+# Tests that stand together look at the same few sites; all that a run builds would not fit into memory.
+@lru_cache(maxsize=32)
+def _build_once(sources: frozenset[tuple[str, bytes]]) -> BuildResult:
+    return _seal(build(dict(sorted(sources)), BuildOptions(today=TODAY)))
+
+
+@lru_cache(maxsize=32)
+def _load_once(sources: frozenset[tuple[str, bytes]]) -> Site:
+    site, faults = load_site(dict(sorted(sources)))
+    assert site is not None, faults
+    return site
+
+
+def _seal(result: BuildResult) -> BuildResult:
+    """*result* as it can be handed to several tests."""
+    return replace(result, outputs=MappingProxyType(result.outputs))

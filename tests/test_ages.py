@@ -8,7 +8,7 @@ import pytest
 
 from site_gen.ages import Age, Standing, count_age, earliest_listed, last_confirmed, standing_of
 from site_gen.model import Limits
-from tests.small_site import TODAY, build_site, edited
+from tests.small_site import TODAY, build_site, edited, load_small
 
 DIRECTORY = "programs.yaml"
 VERIFIED = "verified: {on: 2026-11-02, by: county staff, how: phone}"
@@ -46,9 +46,7 @@ def test_an_age_is_never_more_than_the_time_that_has_passed() -> None:
 
 def test_a_list_counts_to_the_end_of_its_year_and_a_check_from_its_day() -> None:
     """Later than that the list cannot have known."""
-    site = build_site().site
-    assert site is not None
-    assert [date(2026, 11, 2), date(2024, 12, 31)] == [last_confirmed(one) for one in site.directory.programs]
+    assert [date(2026, 11, 2), date(2024, 12, 31)] == [last_confirmed(one) for one in load_small().directory.programs]
 
 
 @pytest.mark.parametrize(
@@ -64,9 +62,7 @@ def test_a_list_counts_to_the_end_of_its_year_and_a_check_from_its_day() -> None
 )
 def test_the_day_of_a_limit_still_holds(limits: Limits, standing: Standing) -> None:
     """The first listing was checked 20 days ago."""
-    site = build_site().site
-    assert site is not None
-    assert standing == standing_of(site.directory.programs[0], TODAY, limits)
+    assert standing == standing_of(load_small().directory.programs[0], TODAY, limits)
 
 
 def test_the_listings_that_stand_apart_are_those_before_one_day() -> None:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.diagnostics import Located, fault, has_errors
@@ -25,6 +25,7 @@ from site_gen.importers.samhsa import import_samhsa
 from site_gen.markup.article import _unsafe
 from site_gen.model import ListingSource
 from site_gen.report import to_text
+from tests.examples import examples
 from tests.small_site import ROOT, SITES, Changes, build_site, in_spanish, read_folder, small_sources
 
 BROKEN = SITES / "broken"
@@ -218,7 +219,7 @@ def spoiled_files(draw: st.DrawFn) -> Changes:
     return {path: "".join(words)}
 
 
-@settings(deadline=None, max_examples=25)
+@examples(20)
 @given(spoiled_files())
 def test_no_slip_makes_the_build_fail_without_a_word(changes: Changes) -> None:
     """It ends with a site or with errors, never in an exception."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.diagnostics import Diagnostic, Located
@@ -180,7 +180,6 @@ def test_a_faulty_file_is_left_out_and_the_others_are_read() -> None:
     ]
 
 
-@settings(deadline=None, max_examples=300)
 @given(st.sampled_from(["a.yaml", "a.md"]), st.binary() | st.text().map(str.encode))
 def test_any_bytes_give_a_document_or_faults(path: str, data: bytes) -> None:
     """Nothing raises, and nothing disappears without a word."""

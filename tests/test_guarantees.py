@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from tests.small_site import ROOT, build_site, shipped_sources
+from tests.small_site import ROOT, build_guide
 
 PAGE = (ROOT / "docs/guarantees.md").read_text(encoding="utf-8")
 SECTIONS = re.split(r"^## (?=\d)", PAGE, flags=re.MULTILINE)[1:]
@@ -49,7 +49,7 @@ def test_what_security_says_of_files_is_so() -> None:
 
 def test_privacy_page_says_what_we_cannot_do() -> None:
     """History, network, host, software that watches, and that the link to leave erases nothing."""
-    page = build_site(shipped_sources()).outputs["privacy/index.html"].decode()
+    page = build_guide().outputs["privacy/index.html"].decode()
     for said in (
         "Your browser's history.",
         "Your network.",

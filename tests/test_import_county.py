@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.diagnostics import Located
@@ -217,7 +217,6 @@ def test_a_mapping_that_does_not_fit_imports_nothing(old: str, new: str, line: i
     ]
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.text(max_size=12), min_size=9, max_size=9), max_size=3))
 def test_no_cell_makes_the_importer_fail(rows: list[list[str]]) -> None:
     """Any text in any column is read or reported."""

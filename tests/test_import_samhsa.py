@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.diagnostics import Diagnostic, Located
@@ -15,6 +15,7 @@ from site_gen.importers.imported import Imported
 from site_gen.importers.samhsa import import_samhsa
 from site_gen.importers.sources import SAMHSA
 from site_gen.model import Address, ListingSource, Offering, Phone, Program
+from tests.examples import examples
 
 SAMPLE = (Path(__file__).parent / "data" / "samhsa_sample.csv").read_bytes()
 COLUMNS = "name1,name2,street1,street2,city,state,zip,phone,intake1,intake2,intake1a,intake2a,service_code_info"
@@ -202,7 +203,7 @@ def test_the_wrong_state_is_an_error_that_names_the_right_ones() -> None:
     )
 
 
-@settings(deadline=None, max_examples=25)
+@examples(20)
 @given(st.permutations(SAMPLE.decode().splitlines()[1:]))
 def test_the_order_of_the_rows_makes_no_difference(lines: list[str]) -> None:
     """The same rows give the same directory and the same text."""
@@ -211,7 +212,6 @@ def test_the_order_of_the_rows_makes_no_difference(lines: list[str]) -> None:
     assert imported(SAMPLE, "ID").directory == imported(shuffled, "ID").directory
 
 
-@settings(deadline=None)
 @given(st.binary() | st.text().map(lambda text: f"{COLUMNS}\n{text}".encode()))
 def test_any_bytes_are_answered_with_notes(data: bytes) -> None:
     """Nothing in a file makes the importer fail."""

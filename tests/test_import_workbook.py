@@ -7,7 +7,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.importers.samhsa import import_samhsa
@@ -101,7 +101,6 @@ def test_a_workbook_made_to_do_harm_is_refused_in_words(data: bytes, message: st
     assert str(refusal.value).startswith(message)
 
 
-@settings(deadline=None, max_examples=200)
 @given(st.data())
 def test_a_damaged_workbook_is_read_or_refused(data: st.DataObject) -> None:
     """Whatever byte is wrong, it ends in rows or in a WorkbookError."""

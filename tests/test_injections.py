@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import site_gen.model as records
@@ -27,6 +27,7 @@ from site_gen.markup import convert
 from site_gen.model import kinds
 from site_gen.pipeline import BuildOptions, build, load_site
 from site_gen.reading import Notes, reader_of
+from tests.examples import examples
 from tests.injections import NOT_SHOWN, find_active, find_texts, full_sources, plant, read_injections, text_fields
 from tests.small_site import TODAY
 
@@ -221,7 +222,7 @@ SIGNS = st.sampled_from([*"<>\"'&`=/\\ ", "<!--", "-->", "</script>", "{{", "%s"
 TEXTS = st.lists(SIGNS | st.characters(exclude_categories=("Cc", "Cf", "Cs", "Nd", "Co", "Cn", "Zl", "Zp")), min_size=1)
 
 
-@settings(max_examples=400 if settings.get_current_profile_name() == "long" else 3)
+@examples(3)
 @given(TEXTS.map("".join).map(lambda text: " ".join(text.split())))
 def test_no_text_changes_a_page(text: str) -> None:
     """Whatever Hypothesis makes up, through every field: some now, many in the long run.

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.documents import FENCE, parse
@@ -28,6 +28,7 @@ from site_gen.model.forms import (
     short_key,
 )
 from site_gen.reading import Notes, reader_of
+from tests.examples import examples
 from tests.json_schema import find_schema_faults
 from tests.plain_yaml import read_plain, write_plain
 from tests.small_site import ROOT, read_folder, small_sources
@@ -239,7 +240,7 @@ def is_read(record: type, value: object) -> bool:
 
 
 @pytest.mark.parametrize("name", RECORDS)
-@settings(max_examples=10)
+@examples(5)
 @given(data=st.data())
 def test_whatever_is_written_as_it_should_be_is_right_for_both(name: str, data: st.DataObject) -> None:
     """For the build and for the schema, as long as text stands in quotes and numbers do not."""
@@ -250,7 +251,7 @@ def test_whatever_is_written_as_it_should_be_is_right_for_both(name: str, data: 
 
 
 @pytest.mark.parametrize("name", RECORDS)
-@settings(max_examples=20)
+@examples(10)
 @given(data=st.data())
 def test_whatever_is_spoiled_is_judged_alike(name: str, data: st.DataObject) -> None:
     """Wrong for both, or for neither."""

@@ -6,16 +6,14 @@ import pytest
 
 from site_gen.known import GROUPS, Known, known, takes_new
 from site_gen.model import Limits, Program
-from tests.small_site import TODAY, build_site, edited
+from tests.small_site import TODAY, edited, load_small
 
 DIRECTORY = "programs.yaml"
 
 
 def program_with(old: str = "", new: str = "") -> Program:
     """The first listing of the small site, with an edit."""
-    site = build_site(edited(DIRECTORY, old, new) if old else None).site
-    assert site is not None
-    return site.directory.programs[0]
+    return load_small(edited(DIRECTORY, old, new) if old else None).directory.programs[0]
 
 
 @pytest.mark.parametrize(
@@ -64,9 +62,7 @@ def test_a_site_may_believe_openings_for_longer() -> None:
 
 def test_every_group_can_be_asked_for() -> None:
     """A listing that tells nothing says neither yes nor no, in any group but its level."""
-    site = build_site().site
-    assert site is not None
-    silent = site.directory.programs[1]
+    silent = load_small().directory.programs[1]
     assert {group for group in GROUPS if known(silent, group).yes | known(silent, group).no} == {"level"}
 
 

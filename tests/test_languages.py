@@ -8,10 +8,9 @@ from functools import cache
 
 import pytest
 
-from site_gen.files import read_tree
-from site_gen.pipeline import BuildOptions, BuildResult, build
+from site_gen.pipeline import BuildResult
 from tests.other_language import LANGUAGE, find_outside, find_untranslated, in_another_language
-from tests.small_site import ROOT, TODAY, build_site, edited, in_spanish
+from tests.small_site import build_shipped, build_site, edited, in_spanish
 
 # Names are the same in all languages, and so are short forms that are names.
 NAMES = (
@@ -21,7 +20,6 @@ NAMES = (
 )
 
 
-@cache
 def spanish() -> BuildResult:
     return build_site(in_spanish())
 
@@ -189,5 +187,5 @@ def test_a_message_that_is_not_translated_is_english_and_says_so() -> None:
 
 def test_shipped_site_is_whole_in_its_languages() -> None:
     """But for articles whose originals have changed since: they are told as warnings, one by one."""
-    faults = build(read_tree(ROOT)[0], BuildOptions(today=TODAY)).diagnostics
+    faults = build_shipped().diagnostics
     assert [] == [one for one in faults if one.code[1:] in {"481", "483", "484"} or one.code == "E482"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen import documents
@@ -554,7 +554,6 @@ PRINTABLE = st.characters(exclude_categories=("Cc", "Cs"), include_characters="\
 TEXTS = st.text(PRINTABLE) | st.lists(PIECES, max_size=40).map("".join)
 
 
-@settings(max_examples=200, deadline=None)
 @given(TEXTS)
 def test_any_text_is_a_fault_or_inert_html(text: str) -> None:
     """Whatever is typed, a browser finds only allowed elements and attributes, and every fault has its place."""

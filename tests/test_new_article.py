@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.cli import main
@@ -14,6 +14,7 @@ from site_gen.diagnostics import has_errors
 from site_gen.new_article import NewArticle, add_article
 from site_gen.pipeline import BuildOptions, build
 from site_gen.verified_entry import EditError, load_records
+from tests.examples import examples
 from tests.small_site import ROOT, TODAY, edited, shipped_sources, small_sources
 
 NEW = NewArticle(title="What is day treatment?", summary="Care by day.", language="en")
@@ -64,7 +65,7 @@ def test_what_would_be_a_fault_is_not_written(change: dict[str, str], words: str
     assert words in str(refused.value)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(title=st.text(st.characters(max_codepoint=0x24F, exclude_categories=["Cc", "Cf"]), min_size=1))
 def test_any_title_is_written_as_it_is(title: str) -> None:
     """Colons, quotes and hashes too; only a title of blanks is none. Hidden characters are refused above."""

@@ -11,12 +11,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.cli import main
 from site_gen.new_program import NewProgram, add_program
 from site_gen.verified_entry import Check, EditError, load_records
+from tests.examples import examples
 from tests.small_site import ROOT, small_sources
 
 PATH = "programs.yaml"
@@ -143,7 +144,7 @@ def test_list_in_brackets_cannot_be_edited() -> None:
 COMMENTS = st.sampled_from(["", "# a word for colleagues\n", "  # indented\n", "\n"])
 
 
-@settings(max_examples=25)
+@examples(20)
 @given(above=COMMENTS, between=COMMENTS, below=COMMENTS, crlf=st.booleans(), mark=st.booleans())
 def test_no_comment_line_end_or_mark_gets_lost(above: str, between: str, below: str, *, crlf: bool, mark: bool) -> None:
     """Wherever they stand."""

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import cache
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.diagnostics import Located
@@ -16,6 +16,7 @@ from site_gen.pipeline import BuildOptions, BuildResult, build
 from site_gen.program_lists import ProgramList, count_in_parts, find_trails, split_programs
 from tests.criteria import ROOT
 from tests.directory import read_directory
+from tests.examples import examples
 from tests.small_site import TODAY, small_sources
 
 LIKE = read_directory(ROOT / "tests/sites/small/programs.yaml").programs[1]
@@ -123,7 +124,7 @@ names = st.sampled_from(["Avon", "avon", "Bay", "Cañon", "Cole", "29 Palms", "%
 places = st.tuples(st.sampled_from(["NJ", "NY", "XX"]), names, st.one_of(st.just(""), names))
 directories = st.lists(places, max_size=16).map(lambda drawn: listings(*drawn))
 limits = st.integers(1, 5)
-few = settings(max_examples=30)  # each makes a dozen records
+few = examples(20)  # each makes a dozen records
 
 
 @few

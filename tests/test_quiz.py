@@ -7,13 +7,14 @@ from functools import cache
 from itertools import product
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.model import Criteria, Criterion
 from site_gen.quiz import Compiled, Flow, branch_of, compile_flow, longest_path, walk
 from site_gen.rules import Answers, decide, first_fit, list_rules, settle
 from tests.criteria import load_criteria, read_criteria
+from tests.examples import examples
 
 SMALL = load_criteria("tests/sites/small/content/criteria.yaml")
 SHIPPED = load_criteria("content/criteria.yaml")
@@ -103,7 +104,7 @@ def some_tables(draw: st.DrawFn) -> Criteria:
 
 
 @given(some_tables())
-@settings(deadline=None, max_examples=60)
+@examples(25)
 def test_any_table_compiles_to_the_same_decisions(criteria: Criteria) -> None:
     """For random rules, the diagram agrees with the first rule that fits, on every combination."""
     compiled = compile_flow(criteria)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.model import Criteria
@@ -11,6 +11,7 @@ from site_gen.review.combinations import usual_answers
 from site_gen.rules import Answers, Leaf, decide
 from tests.criteria import read_criteria
 from tests.everybody import list_people
+from tests.examples import examples
 from tests.mutants import Mutant, list_mutants
 from tests.reviews import SHIPPED, SMALL, TEXT, count_all, review_small, side_of, text_of
 
@@ -30,7 +31,7 @@ def _leaf(criteria: Criteria, person: Answers) -> Leaf:
     return decide(criteria, person) or Leaf(outcome="", rule="")
 
 
-@settings(deadline=None, max_examples=150)
+@examples(25)
 @given(st.sampled_from(MUTANTS), st.sampled_from(MUTANTS))
 def test_change_is_counted_as_by_going_through_everybody(one: Mutant, other: Mutant) -> None:
     """For any two edits of the small criteria: same groups, same counts, and an example of each."""

@@ -14,7 +14,7 @@ from site_gen.diagnostics import Diagnostic, Located
 from site_gen.model import Criteria, Review, Signature, SignedTranslation, Words
 from site_gen.signoff import check_signatures, compute_digests, find_status
 from tests.criteria import load_criteria, read_criteria
-from tests.small_site import TODAY, build_site, small_sources
+from tests.small_site import TODAY, build_site, load_small, small_sources
 
 PATH = "content/criteria.yaml"
 TEXT = small_sources()[PATH].decode()
@@ -195,8 +195,7 @@ def test_status_says_which_part_is_void() -> None:
 
 
 def faults_of(criteria: Criteria, *, require_review: bool) -> list[Diagnostic]:
-    site = build_site().site
-    assert site is not None
+    site = load_small()
     config = replace(site.config, require_review=require_review)
     return list(check_signatures(replace(site, config=config, criteria=criteria), today=TODAY))
 
@@ -331,8 +330,7 @@ def test_a_changed_translation_voids_a_signature_for_its_language_alone() -> Non
 
 def test_a_site_that_must_be_reviewed_is_reviewed_in_all_its_languages() -> None:
     """Who reads Spanish reads what somebody has signed, too."""
-    site = build_site().site
-    assert site is not None
+    site = load_small()
     languages = (Located("en", path=""), Located("es", path=""))
     config = replace(site.config, require_review=True, languages=languages)
     criteria = replace(SPANISH, review=Review(signatures=(GOOD, SECOND)))

@@ -8,10 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from site_gen.files import read_tree
-from site_gen.pipeline import BuildOptions, build
 from tests.directory import read_directory
-from tests.small_site import ROOT, TODAY
+from tests.small_site import ROOT, build_shipped
 
 FULL_NAMES = {
     "en": {"IOP": "intensive outpatient", "PHP": "partial hospitalization"},
@@ -71,7 +69,7 @@ def _is_explained(short: str, full: str, block: str) -> bool:
 @cache
 def shipped_pages() -> dict[str, str]:
     """The pages of the shipped site by path, without the names that programs gave themselves."""
-    outputs = build(read_tree(ROOT)[0], BuildOptions(today=TODAY)).outputs
+    outputs = build_shipped().outputs
     names = (program.name for program in read_directory(ROOT / "programs.yaml").programs)
     own = re.compile("|".join(re.escape(name) for name in names if re.search("IOP|PHP", name)) or r"\Z.")
     return {path: own.sub("", content.decode()) for path, content in outputs.items() if path.endswith(".html")}

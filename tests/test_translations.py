@@ -16,7 +16,7 @@ from site_gen.pipeline import BuildOptions, build, load_site
 from site_gen.translation_drafts import draft_catalogue, draft_texts, say_missing
 from site_gen.translations import compare, digest_of, list_texts
 from tests.other_language import LANGUAGE, in_another_language
-from tests.small_site import ROOT, TODAY, Changes, build_site, edited, in_spanish, small_sources
+from tests.small_site import ROOT, TODAY, Changes, build_site, edited, in_spanish, load_small, small_sources
 
 SHIPPED = read_tree(ROOT)[0]
 LANGUAGES = sorted(path.stem for path in (ROOT / "templates/i18n").glob("*.po"))
@@ -60,9 +60,7 @@ def test_labels_that_stand_in_the_code_are_messages_too() -> None:
 
 
 def digest_with(change: Changes) -> str:
-    site, _ = load_site(small_sources(change))
-    assert site is not None
-    return next(digest_of(article) for article in site.articles if article.slug == "privacy")
+    return next(digest_of(article) for article in load_small(change).articles if article.slug == "privacy")
 
 
 def test_the_digest_of_an_original_is_that_of_its_words() -> None:
@@ -77,9 +75,9 @@ def test_the_digest_of_an_original_is_that_of_its_words() -> None:
 
 def test_a_translation_has_its_place_and_sources_from_its_original() -> None:
     """It says only what is its own."""
-    site = build_site(in_spanish()).site
-    assert site is not None
-    article = next(one for one in site.articles if (one.slug, one.language) == ("what-is-iop", "es"))
+    article = next(
+        one for one in load_small(in_spanish()).articles if (one.slug, one.language) == ("what-is-iop", "es")
+    )
     assert (10, "iop", ["book"], "que-es-un-iop") == (
         article.front.order,
         article.front.level,
@@ -168,11 +166,9 @@ def test_new_language_writes_empty_files_and_says_what_to_do(
 
 def begun() -> Changes:
     """The small site with the empty files of a language from right to left, made in it all the same."""
-    site, _ = load_site(small_sources())
-    assert site is not None
     return {
         **edited("content/site.yaml", "[en]", f"[en, {LANGUAGE}]"),
-        f"content/{LANGUAGE}/texts.po": draft_texts(list_texts(site), LANGUAGE),
+        f"content/{LANGUAGE}/texts.po": draft_texts(list_texts(load_small()), LANGUAGE),
         f"templates/i18n/{LANGUAGE}.po": draft_catalogue(list_messages(small_sources()), LANGUAGE),
     }
 

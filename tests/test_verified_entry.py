@@ -9,13 +9,14 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen import documents, schema
 from site_gen.diagnostics import Located
 from site_gen.model import Directory, Verified
 from site_gen.verified_entry import Check, EditError, mark_verified
+from tests.examples import examples
 from tests.small_site import TODAY, small_sources
 
 PATH = "programs.yaml"
@@ -269,7 +270,7 @@ def spread_out(draw: st.DrawFn, key: str, value: str, indent: str) -> list[str]:
 NEW_ENTRY = re.compile(r"verified: \{on: 2026-11-20, by: Ana, how: phone\}(?:, |(?:\r\n|\r|\n) *)")
 
 
-@settings(deadline=None, max_examples=40)
+@examples(25)
 @given(directories())
 def test_nothing_changes_but_the_entry(written: Written) -> None:
     """The file loads with exactly that change, and every byte outside the entries is as it was."""

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.verify.facts import PageFacts, read_page
@@ -104,7 +104,6 @@ def is_active(tag: str, attributes: dict[str, str]) -> bool:
     )
 
 
-@settings(deadline=None, max_examples=150)
 @given(st.lists(st.tuples(st.integers(60, len(WHOLE) - 1), st.sampled_from(PIECES)), min_size=1, max_size=4))
 def test_nothing_active_hides_from_the_reader(insertions: list[tuple[int, str]]) -> None:
     """A damaged page is either reported as badly written, or read with everything in it that a browser would run."""

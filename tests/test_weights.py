@@ -5,10 +5,11 @@ from __future__ import annotations
 import gzip
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.verify.weights import MOST_NAMED, Scale, Weight, describe_weights
+from tests.examples import examples
 from tests.small_site import build_site
 
 LIMIT = 14_336
@@ -20,7 +21,7 @@ def page_of(size: int, seed: int) -> bytes:
     return " ".join(Random(seed).choices(words, k=size)).encode()  # noqa: S311  no secret
 
 
-@settings(deadline=None, max_examples=30)
+@examples(25)
 @given(st.lists(st.integers(0, 3_000), min_size=1, max_size=15))
 def test_the_heaviest_pages_are_those_that_weigh_most(sizes: list[int]) -> None:
     """As if every page had been compressed as well as can be."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.diagnostics import Diagnostic
@@ -240,7 +240,6 @@ def test_what_is_no_yaml_is_said_in_plain_words(text: str, line: int, column: in
     assert found.hint
 
 
-@settings(deadline=None, max_examples=300)
 @given(st.text() | st.text(alphabet="ab:-?[]{}&*!|>'\"%@`#,. \n\t\\"))
 def test_any_text_gives_a_tree_or_faults(text: str) -> None:
     """Nothing raises, and a tree that is not there is explained."""
@@ -252,7 +251,6 @@ def test_any_text_gives_a_tree_or_faults(text: str) -> None:
 KEYS = st.text(max_size=50).filter(lambda key: key != "<<")
 
 
-@settings(deadline=None, max_examples=200)
 @given(st.recursive(st.text(), lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner), max_leaves=9))
 def test_what_is_written_in_quotes_comes_back(value: object) -> None:
     """Any text survives, as it was meant; JSON is YAML in double quotes."""
@@ -343,7 +341,6 @@ ATOMS = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
 @given(st.lists(ATOMS, max_size=30).map("".join))
 def test_no_mixture_of_what_yaml_is_made_of_stops_the_reader(text: str) -> None:
     """It gives a tree or faults, each at a place in the text."""
@@ -360,7 +357,6 @@ JSON = st.recursive(
 ).map(json.dumps)
 
 
-@settings(max_examples=300)
 @given(JSON, st.data())
 def test_no_json_whole_or_damaged_stops_the_reader(text: str, data: st.DataObject) -> None:
     """Cut short, with a piece doubled, with a comma too many, with a bare word."""
