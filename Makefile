@@ -2,6 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
+# A process for each processor, with the tests of whole files: what those of a file share is made once. Not said in
+# pyproject.toml, for one file by hand needs no second process. In the order of files, since browsers must come last.
+PYTEST := $(VENV)/bin/pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
 
 .PHONY: site serve test test-browsers test-long fast lint screenshots lock pythons sbom clean help
@@ -15,18 +18,18 @@ serve: $(VENV)/installed  ## show the site while you edit; it reloads at each sa
 
 test: lint  ## every check: lint, types, layers, tests, browser tests, real pushes
 	@.ci/need browser
-	$(VENV)/bin/pytest
+	$(PYTEST)
 
 test-browsers: $(VENV)/installed-dev  ## the browser tests, in Firefox and WebKit too (installs Debian's)
 	@.ci/need browser
 	@.ci/need engines
-	$(VENV)/bin/pytest -m browser
+	$(PYTEST) -m browser
 
-test-long: $(VENV)/installed-dev  ## what has no end: invented texts for every field and every reader
-	$(VENV)/bin/pytest --long tests/test_injections.py tests/test_yaml_tree.py tests/test_documents.py tests/test_markup.py
+test-long: $(VENV)/installed-dev  ## what has no end: every test that invents its examples, with new ones and many more
+	$(PYTEST) --long -m hypothesis
 
 fast: lint  ## the same without browsers and without real pushes
-	$(VENV)/bin/pytest -m 'not browser and not publishing'
+	$(PYTEST) -m 'not browser and not publishing'
 
 lint: $(VENV)/installed-dev  ## style, format, types, layers
 	$(VENV)/bin/ruff check

@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
 
     Once Playwright has started, its event loop runs in the main thread until the session ends; a test
     of another folder that calls `asyncio.run` would fail behind it. pytest itself moves tests that share
-    a browser together, so the order is set when it has done so.
+    a browser together, so the order is set when it has done so. Of several processes each keeps to it.
     """
     for item in items:
         if _is_browser_test(item):
