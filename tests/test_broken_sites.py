@@ -4,7 +4,8 @@ A folder of tests/sites/broken changes the small site: its change.txt names file
 out of them and put in, its removed.txt names files taken away, and its other files replace or add to
 those there. Its expected.txt is what the build must report, to the letter; `pytest --refresh-expected`
 renews it, to be read as a diff. With a file spanish.txt, the small site is one in English and Spanish. A folder with
-a list.csv is a directory to be imported instead, by its map.yaml if it has one.
+a list.csv is a directory to be imported instead, by its map.yaml if it has one. A page with a fault extends bare.html:
+tests/sites/bare.html has what every page needs.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from tests.small_site import ROOT, SITES, Changes, build_site, in_spanish, read_
 BROKEN = SITES / "broken"
 EXPECTED, CHANGE, REMOVED, TABLE, MAPPING = "expected.txt", "change.txt", "removed.txt", "list.csv", "map.yaml"
 SPANISH = "spanish.txt"
+FRAME = {"templates/bare.html": (SITES / "bare.html").read_bytes()}
 CODE = r"[EW]\d{3}"
 
 # Nothing people write brings these about: they guard against faults of the generator and its libraries,
@@ -91,7 +93,7 @@ def changes_of(folder: Path) -> Changes:
     base = in_spanish() if SPANISH in files else {}
     edits = edits_of(files[CHANGE].decode(), base) if CHANGE in files else {}
     kept = {path: data for path, data in files.items() if path not in {EXPECTED, CHANGE, REMOVED, SPANISH}}
-    return {**base, **kept, **edits, **dict.fromkeys(removed)}
+    return {**FRAME, **base, **kept, **edits, **dict.fromkeys(removed)}
 
 
 def edits_of(change: str, base: Changes) -> Changes:
