@@ -16,8 +16,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from site_gen.diagnostics import Located, fault, has_errors
 from site_gen.files import read_tree
@@ -26,7 +24,6 @@ from site_gen.importers.samhsa import import_samhsa
 from site_gen.markup.article import _unsafe
 from site_gen.model import ListingSource
 from site_gen.report import to_text
-from tests.examples import examples
 from tests.small_site import ROOT, SITES, Changes, build_site, in_spanish, read_folder, small_sources
 
 BROKEN = SITES / "broken"
@@ -204,26 +201,3 @@ def test_every_explanation_shows_what_is_wrong_and_what_is_right() -> None:
         if part not in section
     ]
     assert [] == lacking
-
-
-# --- whatever people write -----------------------------------------------------------------------------
-
-ODD = ("", '""', "[]", "{}", "[x1]", "{x1: y}", "x1", "no", "-1", "2026-11-22", "|", "*", "[", "\t", "&x", "\u202e")
-
-
-@st.composite
-def spoiled_files(draw: st.DrawFn) -> Changes:
-    """One file of the small site with a few of its words replaced, doubled or dropped."""
-    path = draw(st.sampled_from([path for path in small_sources() if path.endswith((".yaml", ".md"))]))
-    words = re.split(r"(\W)", small_sources()[path].decode())
-    for _ in range(draw(st.integers(1, 3))):
-        words[draw(st.integers(0, len(words) - 1))] = draw(st.sampled_from([*ODD, *words]))
-    return {path: "".join(words)}
-
-
-@examples(20)
-@given(spoiled_files())
-def test_no_slip_makes_the_build_fail_without_a_word(changes: Changes) -> None:
-    """It ends with a site or with errors, never in an exception."""
-    result = build_site(changes)
-    assert has_errors(result.diagnostics) == (not result.outputs)
