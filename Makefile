@@ -29,7 +29,7 @@ test-long: $(VENV)/installed-dev  ## what has no end: every test that invents it
 	$(PYTEST) --long -m hypothesis
 
 fast: lint  ## the same without browsers and without real pushes
-	$(PYTEST) -m 'not browser and not publishing'
+	$(PYTEST) --ignore=tests/browser -m 'not publishing'
 
 lint: $(VENV)/installed-dev  ## style, format, types, layers
 	$(VENV)/bin/ruff check

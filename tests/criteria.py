@@ -1,7 +1,8 @@
-"""Criteria for tests: from a file of the repository, or from YAML text."""
+"""Criteria for tests: from a file of the repository, or from YAML text; the same text is read once."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from site_gen.model import Criteria
@@ -16,6 +17,7 @@ def load_criteria(path: str) -> Criteria:
     return read_criteria((ROOT / path).read_text(encoding="utf-8"), path=path)
 
 
+@lru_cache(maxsize=16)
 def read_criteria(text: str, *, path: str = "content/criteria.yaml") -> Criteria:
     """The criteria written in *text*; a fault fails the test."""
     root, faults = read_yaml(text, path=path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from site_gen.model import Directory
@@ -11,7 +12,12 @@ from site_gen.yaml_tree import read_yaml
 
 def read_directory(path: Path) -> Directory:
     """The organizations and programs of a file; a fault fails the test."""
-    root, faults = read_yaml(path.read_text(encoding="utf-8"), path=path.name)
+    return _read_once(path.read_text(encoding="utf-8"), path.name)
+
+
+@lru_cache(maxsize=4)
+def _read_once(text: str, name: str) -> Directory:
+    root, faults = read_yaml(text, path=name)
     notes = Notes()
     assert faults == ()
     assert root is not None

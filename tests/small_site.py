@@ -84,13 +84,6 @@ def build_shipped() -> BuildResult:
     return _seal(build(read_tree(ROOT)[0], BuildOptions(today=TODAY)))
 
 
-@cache
-def build_guide() -> BuildResult:
-    """The same without its listings, in a third of the time."""
-    templates = {path: data for path, data in _read_once().items() if path.startswith("templates/")}
-    return _seal(build({**templates, **shipped_sources()}, BuildOptions(today=TODAY)))
-
-
 # Tests that stand together look at the same few sites; all that a run builds would not fit into memory.
 @lru_cache(maxsize=32)
 def _build_once(sources: frozenset[tuple[str, bytes]]) -> BuildResult:

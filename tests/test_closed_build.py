@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import subprocess
 import sys
 import sysconfig
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from site_gen.cli import main
-from tests.small_site import ROOT, SITES, build_site, shipped_sources, small_sources
+from tests.small_site import ROOT, SITES, build_site
 
 CHILD = ROOT / "tests/building_child.py"
 LIBRARIES = tuple(
@@ -57,41 +55,6 @@ def test_build_writes_into_its_folder_and_beside_it(notes: Mapping[str, Any]) ->
     """Nothing in the sources, nothing in the home folder, nothing in the folder for passing things."""
     places = {str(Path(path).relative_to(notes["root"])).split("/")[0] for path in notes["written"]}
     assert places == {".", ".out.lock", ".out.new"}  # the folder itself is made if it is not there
-
-
-# --- what is shipped -----------------------------------------------------------------------------------
-
-DATA = re.compile(r'export const \w+=(?:\[|\{|")')
-FORBIDDEN = re.compile(
-    r"\bfetch\b|XMLHttpRequest|sendBeacon|WebSocket|EventSource|WebTransport|RTCPeer|\bWorker\b|serviceWorker|"
-    r"localStorage|sessionStorage|indexedDB|\bcaches\b|cookie|pushState|replaceState|\blocation\b|window\.name|"
-    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|\bFunction\(|document\.title|postMessage|"
-    r"navigator|console|window\.open"
-)
-KEEPING = {"shortlist": {"localStorage", "location", "replaceState"}, "shortlist_views": {"navigator"}}
-"""A list that the reader ticks to be kept, that a link can bring, and that the reader can hand to another app."""
-
-
-@cache
-def shipped_scripts() -> Mapping[str, str]:
-    """Every published script by its name, of this repository's own content."""
-    outputs = build_site({**shipped_sources(), "programs.yaml": small_sources()["programs.yaml"]}).outputs
-    return {path.split("/")[1].split(".")[0]: data.decode() for path, data in outputs.items() if path.endswith(".js")}
-
-
-def test_published_script_can_neither_send_nor_keep() -> None:
-    """What browsers get, not what was written: no network, no storage, no address, no title, but for one."""
-    code = {name: text for name, text in shipped_scripts().items() if not DATA.match(text)}
-    found = {name: set(FORBIDDEN.findall(text)) for name, text in code.items()}
-    assert {"quiz", "flow", "finder", "age", "shortlist"} <= set(code)
-    assert {name: words for name, words in found.items() if words} == KEEPING
-
-
-def test_published_data_is_data() -> None:
-    """A module of data is one JSON value and nothing that runs."""
-    for text in (text for text in shipped_scripts().values() if DATA.match(text)):
-        for line in text.strip().split("export const ")[1:]:
-            json.loads(line.partition("=")[2].strip().removesuffix(";"))
 
 
 def test_nothing_of_the_preview_is_published() -> None:

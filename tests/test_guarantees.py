@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from tests.small_site import ROOT, build_guide
+from tests.small_site import ROOT
 
 PAGE = (ROOT / "docs/guarantees.md").read_text(encoding="utf-8")
 SECTIONS = re.split(r"^## (?=\d)", PAGE, flags=re.MULTILINE)[1:]
@@ -45,16 +45,3 @@ def test_what_security_says_of_files_is_so() -> None:
     text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
     paths = set(re.findall(r"`((?:\.ci|content|docs|site_gen|templates|tests|programs)(?:/|\.yaml)[\w./]*)`", text))
     assert {path for path in paths if not (ROOT / path).exists()} == {"programs/"}
-
-
-def test_privacy_page_says_what_we_cannot_do() -> None:
-    """History, network, host, software that watches, and that the link to leave erases nothing."""
-    page = build_guide().outputs["privacy/index.html"].decode()
-    for said in (
-        "Your browser's history.",
-        "Your network.",
-        "The company that hosts these pages.",
-        "Monitoring software.",
-        "It does not erase your history",
-    ):
-        assert said.replace("'", "&#39;") in page or said in page, said

@@ -7,7 +7,7 @@ import dataclasses
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from io import StringIO
 from typing import Annotated, TypeAlias, get_origin
 from xml.etree import ElementTree as ET
@@ -48,6 +48,7 @@ def outputs_with(text: str) -> Mapping[str, bytes]:
     return result.outputs
 
 
+@lru_cache(maxsize=128)
 def pieces_of(page: bytes, text: str) -> list[Piece]:
     """What a browser makes of *page*, in order, with *text* said in a harmless way."""
     tree = html5lib.parse(page.decode(), treebuilder="etree", namespaceHTMLElements=False)

@@ -40,10 +40,9 @@ def test_frame_passes_every_check_of_the_shipped_site() -> None:
     """As an article that is no draft any more: whoever fills it in starts from green."""
     sources = {**shipped_sources(), **{p: d for p, d in small_sources().items() if p.startswith("templates/")}}
     path, data = add_article(sources, NEW, frame=FRAME)
-    options = BuildOptions(today=TODAY, drafts=True)
-    before = build(sources, options).diagnostics
-    assert before == build({**sources, path: data}, options).diagnostics
-    assert not has_errors(before)
+    faults = build({**sources, path: data}, BuildOptions(today=TODAY, drafts=True)).diagnostics
+    assert [] == [fault for fault in faults if fault.path == path or path in fault.message]
+    assert not has_errors(faults)
 
 
 @pytest.mark.parametrize(

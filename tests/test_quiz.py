@@ -55,9 +55,9 @@ def _some_options(criterion: Criterion, chance: Random) -> list[str]:
 
 
 def test_diagram_of_the_shipped_criteria_decides_as_its_rules_do() -> None:
-    """Whatever is answered or left out, diagram and rules agree on the shipped file: 20,000 random people."""
+    """Whatever is answered or left out, diagram and rules agree on the shipped file: 5,000 random people."""
     compiled = compiled_shipped()
-    for answers in random_answers(SHIPPED, 20_000):
+    for answers in random_answers(SHIPPED, 5_000):
         settled = settle(SHIPPED, answers)
         assert walk(compiled.flow, settled) == first_fit(compiled.rules, settled)
 

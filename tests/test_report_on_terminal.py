@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from site_gen.cli import main
-from tests.small_site import ROOT, TODAY, edited, small_sources
+from tests.small_site import TODAY, edited, small_sources
 
 BROKEN = edited("programs.yaml", 'zip: "08601"', "zip: 8601")
 
@@ -27,15 +26,17 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def shown_on_terminal(root: Path, variables: Mapping[str, str]) -> str:
+def shown_on_terminal(root: Path, variables: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> str:
     """What a person at a terminal sees, with its signs for color."""
     master, slave = os.openpty()
-    command = [sys.executable, str(ROOT / "build.py"), "check", "--root", str(root), "--now", str(TODAY)]
-    environment = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "TERM"}}
-    subprocess.run(  # noqa: S603  our own program
-        command, stdout=slave, stderr=slave, env={**environment, **variables}, check=False
-    )
-    os.close(slave)
+    with os.fdopen(slave, "w", encoding="utf-8") as terminal, monkeypatch.context() as changed:
+        for name in ("NO_COLOR", "TERM"):
+            changed.delenv(name, raising=False)
+        for name, value in variables.items():
+            changed.setenv(name, value)
+        changed.setattr(sys, "stdout", terminal)
+        changed.setattr(sys, "stderr", terminal)
+        main(["check", "--root", str(root), "--now", str(TODAY)])
     text = b""
     try:
         while part := os.read(master, 65_536):
@@ -56,10 +57,10 @@ def shown_on_terminal(root: Path, variables: Mapping[str, str]) -> str:
     ],
 )
 def test_color_is_for_terminals_that_can_and_people_who_want(
-    variables: Mapping[str, str], root: Path, *, is_colored: bool
+    variables: Mapping[str, str], root: Path, monkeypatch: pytest.MonkeyPatch, *, is_colored: bool
 ) -> None:
     """As https://no-color.org has it: set and not empty means none."""
-    text = shown_on_terminal(root, variables)
+    text = shown_on_terminal(root, variables, monkeypatch)
     assert is_colored == ("\x1b[1;31merror E204\x1b[0m" in text)
     assert "programs.yaml:24:65: error E204" in re.sub(r"\x1b\[[\d;]*[mK]|\r", "", text)
 

@@ -18,6 +18,8 @@ from site_gen.manifest import MANIFEST, read_manifest
 from site_gen.pipeline import BuildOptions, build
 from tests.small_site import ROOT, TODAY, small_sources
 
+pytestmark = pytest.mark.publishing
+
 BASE_URL = "https://county.example/site/"
 NEEDED = "import babel, jinja2, markdown, nh3, rjsmin, yaml"
 NOON, NOBODY = "1795348800", 65534

@@ -1,8 +1,13 @@
-"""Whoever opens a page of the shipped site meets IOP and PHP with their full names first."""
+"""What the site of this repository keeps to, looked at as it is published, with all its listings.
+
+These tests stand in one file because the site is built once in each process that looks at it, and takes seconds.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from html.parser import HTMLParser
 
@@ -10,6 +15,63 @@ import pytest
 
 from tests.directory import read_directory
 from tests.small_site import ROOT, build_shipped
+
+
+def test_site_is_whole_in_its_languages() -> None:
+    """But for articles whose originals have changed since: they are told as warnings, one by one."""
+    faults = build_shipped().diagnostics
+    assert [] == [one for one in faults if one.code[1:] in {"481", "483", "484"} or one.code == "E482"]
+
+
+def test_privacy_page_says_what_we_cannot_do() -> None:
+    """History, network, host, software that watches, and that the link to leave erases nothing."""
+    page = build_shipped().outputs["privacy/index.html"].decode()
+    for said in (
+        "Your browser's history.",
+        "Your network.",
+        "The company that hosts these pages.",
+        "Monitoring software.",
+        "It does not erase your history",
+    ):
+        assert said.replace("'", "&#39;") in page or said in page, said
+
+
+# --- scripts and data -----------------------------------------------------------------------------------
+
+DATA = re.compile(r'export const \w+=(?:\[|\{|")')
+FORBIDDEN = re.compile(
+    r"\bfetch\b|XMLHttpRequest|sendBeacon|WebSocket|EventSource|WebTransport|RTCPeer|\bWorker\b|serviceWorker|"
+    r"localStorage|sessionStorage|indexedDB|\bcaches\b|cookie|pushState|replaceState|\blocation\b|window\.name|"
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|\bFunction\(|document\.title|postMessage|"
+    r"navigator|console|window\.open"
+)
+KEEPING = {"shortlist": {"localStorage", "location", "replaceState"}, "shortlist_views": {"navigator"}}
+"""A list that the reader ticks to be kept, that a link can bring, and that the reader can hand to another app."""
+
+
+@cache
+def shipped_scripts() -> Mapping[str, str]:
+    """Every published script by its name."""
+    outputs = build_shipped().outputs
+    return {path.split("/")[1].split(".")[0]: data.decode() for path, data in outputs.items() if path.endswith(".js")}
+
+
+def test_published_script_can_neither_send_nor_keep() -> None:
+    """What browsers get, not what was written: no network, no storage, no address, no title, but for one."""
+    code = {name: text for name, text in shipped_scripts().items() if not DATA.match(text)}
+    found = {name: set(FORBIDDEN.findall(text)) for name, text in code.items()}
+    assert {"quiz", "flow", "finder", "age", "shortlist"} <= set(code)
+    assert {name: words for name, words in found.items() if words} == KEEPING
+
+
+def test_published_data_is_data() -> None:
+    """A module of data is one JSON value and nothing that runs."""
+    for text in (text for text in shipped_scripts().values() if DATA.match(text)):
+        for line in text.strip().split("export const ")[1:]:
+            json.loads(line.partition("=")[2].strip().removesuffix(";"))
+
+
+# --- short forms ----------------------------------------------------------------------------------------
 
 FULL_NAMES = {
     "en": {"IOP": "intensive outpatient", "PHP": "partial hospitalization"},
