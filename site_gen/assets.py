@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import rjsmin
 
@@ -47,18 +48,19 @@ def template_closure(name: str, templates: Mapping[str, str]) -> tuple[str, ...]
 
 def join_styles(closure: tuple[str, ...], sources: Mapping[str, bytes], extra: str = "") -> str:
     """The style sheet of a page: shared sheets, its components' sheets, and rules made for it."""
-    shared = [sources.get(f"{TEMPLATES}assets/css/{name}.css", b"").decode() for name in SHARED_STYLES]
-    return _squeeze("\n".join([*shared, join_own_styles(closure, sources), extra]))
+    shared = [_squeeze(sources.get(f"{TEMPLATES}assets/css/{name}.css", b"").decode()) for name in SHARED_STYLES]
+    return "".join([*shared, join_own_styles(closure, sources), _squeeze(extra)])
 
 
 def join_own_styles(closure: tuple[str, ...], sources: Mapping[str, bytes]) -> str:
     """The sheets beside these templates alone."""
     own = sorted(f"{TEMPLATES}{name.removesuffix('.html')}.css" for name in closure)
-    return _squeeze("\n".join(sources[path].decode() for path in own if path in sources))
+    return "".join(_squeeze(sources[path].decode()) for path in own if path in sources)
 
 
+@lru_cache(maxsize=256)
 def _squeeze(css: str) -> str:
-    """Without comments, and without the spaces that only people need."""
+    """A whole sheet without comments, and without the spaces that only people need; most pages share it."""
     return _LOOSE.sub(lambda found: found[found.lastindex or 0], _COMMENT.sub("", css)).strip()
 
 

@@ -140,6 +140,7 @@ def possible_sets(options: list[str], alone: frozenset[str]) -> Iterator[frozens
 
 
 _Path: TypeAlias = tuple[tuple[str, frozenset[str]], ...]
+_Wanted: TypeAlias = tuple[frozenset[str], ...]
 
 
 class _DiagramBuilder:
@@ -160,10 +161,7 @@ class _DiagramBuilder:
         self.known: dict[QuestionNode | Leaf, int] = {}
         naming = {c: [n for n, rule in enumerate(rules) if c in rule.terms] for c in self.order}
         self.asking = [_bits(naming[criterion]) for criterion in self.order]
-        self.refusing = {
-            c: [_bits(n for n in naming[c] if not _accepts(rules[n], c, answer)) for answer in branches[c]]
-            for c in self.order
-        }
+        self.refusing = {c: _refusing({n: rules[n].terms[c] for n in naming[c]}, branches[c]) for c in self.order}
 
     def build(self, index: int, live: int, path: _Path) -> int:
         """The number of the node for criteria from *index* on; *path* is an example of how it is reached."""
@@ -217,8 +215,15 @@ def _bits(numbers: Iterable[int]) -> int:
     return sum(1 << number for number in numbers)
 
 
-def _accepts(rule: Rule, criterion: str, answer: frozenset[str]) -> bool:
-    return all(not accepted.isdisjoint(answer) for accepted in rule.terms[criterion])
+def _refusing(wanted: Mapping[int, _Wanted], answers: Iterable[frozenset[str]]) -> list[int]:
+    """For each answer, the rules that refuse it, by what each of them wants; many want the same."""
+    rules: dict[_Wanted, int] = {}
+    for number, accepted in wanted.items():
+        rules[accepted] = rules.get(accepted, 0) | 1 << number
+    return [
+        sum(bits for accepted, bits in rules.items() if any(one.isdisjoint(answer) for one in accepted))
+        for answer in answers
+    ]
 
 
 def walk(flow: Flow, answers: Answers) -> Leaf:

@@ -132,7 +132,7 @@ def settle(criteria: Criteria, answers: Answers) -> dict[str, frozenset[str]]:
     """The answers that count: only questions that are asked, with "not sure" read as declared."""
     settled: dict[str, frozenset[str]] = {}
     for criterion in criteria.criteria:
-        if fits(close_terms([criterion.asked_if], {}), settled):
+        if not criterion.asked_if.terms or fits(close_terms([criterion.asked_if], {}), settled):
             chosen = answers.get(criterion.id) or frozenset({NOT_SURE})
             settled[criterion.id] = read_not_sure(criterion, chosen)
     return settled

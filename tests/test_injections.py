@@ -7,7 +7,7 @@ import dataclasses
 import json
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from io import StringIO
 from typing import Annotated, TypeAlias, get_origin
 from xml.etree import ElementTree as ET
@@ -39,7 +39,7 @@ GROUPS = [" ".join(INJECTIONS[start::3]) for start in range(3)]
 Piece: TypeAlias = tuple[str, Mapping[str, str]]
 
 
-@cache
+@lru_cache(maxsize=8)
 def outputs_with(text: str) -> Mapping[str, bytes]:
     """The site with *text* behind every text that readers may see."""
     planted = plant(full_sources(), lambda found: f"{found} {text} z")
@@ -231,5 +231,4 @@ def test_no_text_changes_a_page(text: str) -> None:
     Marked at both ends, or a text of one sign would be looked for in our own markup too.
     """
     if text and not FORBIDDEN.search(text) and HARMLESS not in text:
-        outputs_with.cache_clear()
         test_text_changes_nothing_of_a_page_but_text(f"qx{text}xq")

@@ -141,6 +141,7 @@ PLAIN: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
+@cache
 def values_of(form: Form, *, required: bool = True) -> st.SearchStrategy[Any]:
     """Values that look as they should; what is *required* holds something."""
     if isinstance(form, TextForm):
@@ -156,11 +157,13 @@ def values_of(form: Form, *, required: bool = True) -> st.SearchStrategy[Any]:
     return keyed_values(form.kind, required=required) if form.is_keyed else record_values(form.kind)
 
 
+@cache
 def texts_of(pattern: Pattern) -> st.SearchStrategy[str]:
     texts = st.from_regex(re.compile(pattern.regex, re.ASCII), fullmatch=True)
     return texts.filter(lambda text: len(text) <= pattern.max_length and text == shortened(text))
 
 
+@cache
 @st.composite
 def record_values(draw: st.DrawFn, record: type, without: str = "") -> dict[str, Any]:
     """The needed keys, and some of the others."""
@@ -171,6 +174,7 @@ def record_values(draw: st.DrawFn, record: type, without: str = "") -> dict[str,
     }
 
 
+@cache
 @st.composite
 def keyed_values(draw: st.DrawFn, record: type, *, required: bool) -> dict[str, Any]:
     """Ids with a record each, or with its one needed value."""
@@ -196,6 +200,7 @@ ODD: tuple[Any, ...] = (
 )
 
 
+@cache
 @st.composite
 def spoiled_values(draw: st.DrawFn, record: type) -> dict[str, Any]:
     """A record as it should be, but for one place."""

@@ -134,14 +134,20 @@ def test_alias_keeps_the_old_address() -> None:
 # --- the command ---------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site, published."""
-    root = tmp_path / "site"
+    root = tmp_path_factory.mktemp("manifest") / "site"
     shutil.copytree(SITES / "small", root)
     shutil.copytree(ROOT / "templates", root / "templates")
     assert run(root) == 0
     return root
+
+
+@pytest.fixture
+def root(published: Path, tmp_path: Path) -> Path:
+    """The same, to be changed."""
+    return shutil.copytree(published, tmp_path / "site")
 
 
 def run(root: Path, *words: str) -> int:

@@ -10,7 +10,7 @@ import pytest
 from site_gen.diagnostics import Diagnostic, Located
 from site_gen.model import Criteria, Match
 from site_gen.proofs import check_criteria
-from site_gen.quiz import compile_flow
+from site_gen.quiz import Compiled, compile_flow
 from site_gen.review.sections import list_examples, list_orders, list_promises
 from site_gen.rules import NOT_SURE, alternatives, close_terms, conditions_to_ask
 from tests.criteria import ROOT, load_criteria, read_criteria
@@ -70,8 +70,13 @@ def read_as(question: str, option: str) -> Criteria:
 
 
 @cache
+def compiled_reading(question: str, option: str) -> Compiled:
+    return compile_flow(read_as(question, option))
+
+
+@cache
 def faults_of_reading(question: str, option: str) -> list[Diagnostic]:
-    return faults_of(read_as(question, option))
+    return list(check_criteria(read_as(question, option), compiled_reading(question, option)))
 
 
 SAFE = {
@@ -111,7 +116,7 @@ def test_not_sure_is_read_only_as_an_answer_that_never_gets_less(question: str, 
 def test_reading_not_sure_as_any_answer_fails_no_proof_and_no_report(question: str, option: str) -> None:
     """What other rules then name in vain is a fault with a place."""
     criteria = read_as(question, option)
-    flow = compile_flow(criteria).flow
+    flow = compiled_reading(question, option).flow
     assert all(fault.path for fault in faults_of_reading(question, option))
     assert len(list_promises(criteria, flow, "en")) == len(criteria.never)
     assert len(list_orders(criteria, flow, "en")) == len(criteria.never_lower.terms)
