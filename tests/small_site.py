@@ -47,6 +47,11 @@ def small_sources(changes: Changes | None = None) -> dict[str, bytes]:
     return sources
 
 
+def small_records(changes: Changes | None = None) -> dict[str, bytes]:
+    """The same without the templates, for tests that look at no page."""
+    return {path: data for path, data in small_sources(changes).items() if not path.startswith("templates/")}
+
+
 @cache
 def shipped_sources() -> Mapping[str, bytes]:
     """The site of this repository without its listings and templates."""
@@ -73,9 +78,8 @@ def build_site(changes: Changes | None = None) -> BuildResult:
 
 
 def load_small(changes: Changes | None = None) -> Site:
-    """The records of the small site with these *changes*, for tests that look at no page."""
-    sources = small_sources(changes)
-    return _load_once(frozenset((path, data) for path, data in sources.items() if not path.startswith("templates/")))
+    """The small site with these *changes* as it is read, which must have no error."""
+    return _load_once(frozenset(small_records(changes).items()))
 
 
 @cache

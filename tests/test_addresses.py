@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from site_gen.addresses import find_taken_addresses, fold, list_claims
 from site_gen.pipeline import load_site
-from tests.small_site import Changes, edited, small_sources
+from tests.small_site import Changes, edited, small_records, small_sources
 
 ARTICLE = "---\ntitle: x\nsummary: y\norder: 1\naliases: [{}]\n---\n"
 
 
 def faults(changes: Changes) -> list[tuple[str, int, str, str]]:
     """Path, line, message and hint of every address that cannot be had."""
-    site, found = load_site(small_sources(changes))
+    site, found = load_site(small_records(changes))
     told = [fault for fault in found if fault.code == "E303"]
     assert site is None or told == list(find_taken_addresses(site))
     return [(fault.path, fault.line, fault.message, fault.hint) for fault in told]

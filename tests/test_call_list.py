@@ -10,7 +10,7 @@ import pytest
 
 from site_gen.call_list import CallList, make_call_list, say_call_list, write_call_table
 from site_gen.pipeline import load_site
-from tests.small_site import TODAY, Changes, edited, small_sources
+from tests.small_site import TODAY, Changes, edited, small_records, small_sources
 
 DIRECTORY = "programs.yaml"
 QUIET = '609-555-0211}]\n    source: {name: SAMHSA National Directory, edition: "2024"}\n'
@@ -18,7 +18,7 @@ QUIET = '609-555-0211}]\n    source: {name: SAMHSA National Directory, edition: 
 
 def calls(changes: Changes | None = None, *, limit: int | None = 10, today: date = TODAY) -> CallList:
     """The call list of the small site after these changes."""
-    sources = {path: data for path, data in small_sources(changes).items() if not path.startswith("templates/")}
+    sources = small_records(changes)
     site, found = load_site(sources)
     assert site is not None, found
     return make_call_list(site, today=today, limit=limit)

@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from site_gen.levels import example_week
-from site_gen.pipeline import load_site
-from tests.small_site import small_sources
+from tests.small_site import load_small
 
 
 @pytest.mark.parametrize(
@@ -24,8 +23,7 @@ from tests.small_site import small_sources
 )
 def test_a_week_holds_the_lowest_hours_of_its_level(hours: tuple[int, ...], expected: list[int]) -> None:
     """No session is longer than four hours while five weekdays are enough, and weekends stay free."""
-    site, _ = load_site(small_sources())
-    assert site is not None
+    site = load_small()
     week = example_week(replace(site.criteria.levels[0], hours_per_week=hours))
     assert expected == [length for _, length in week.days]
     assert (hours[0], len([length for length in expected if length])) == (week.hours, week.sessions)

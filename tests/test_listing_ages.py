@@ -7,7 +7,7 @@ import pytest
 from site_gen.diagnostics import Diagnostic
 from site_gen.listing_ages import check_ages
 from site_gen.pipeline import load_site
-from tests.small_site import TODAY, Changes, edited, small_sources
+from tests.small_site import TODAY, Changes, edited, small_records, small_sources
 
 DIRECTORY = "programs.yaml"
 VERIFIED = "verified: {on: 2026-11-02, by: county staff, how: phone}"
@@ -17,7 +17,7 @@ QUIET = '609-555-0211}]\n    source: {name: SAMHSA National Directory, edition: 
 
 def faults(changes: Changes) -> list[Diagnostic]:
     """What time has done to the listings of the small site after these changes."""
-    sources = {path: data for path, data in small_sources(changes).items() if not path.startswith("templates/")}
+    sources = small_records(changes)
     site, found = load_site(sources)
     assert site is not None, found
     return list(check_ages(site, today=TODAY))

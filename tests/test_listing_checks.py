@@ -6,7 +6,7 @@ import pytest
 
 from site_gen.diagnostics import Diagnostic
 from site_gen.pipeline import load_site
-from tests.small_site import ROOT, Changes, edited, read_folder, small_sources
+from tests.small_site import ROOT, Changes, edited, read_folder, small_records, small_sources
 
 DIRECTORY = "programs.yaml"
 CHECKED = "    verified: {on: 2026-11-02, by: county staff, how: phone}\n"
@@ -16,7 +16,7 @@ IOP = '{hours_per_week: "9-12", sessions: [{days: [mon, wed, thu], from: "18:00"
 
 def faults(changes: Changes) -> tuple[Diagnostic, ...]:
     """What is wrong with the records of the small site after these changes."""
-    sources = {path: data for path, data in small_sources(changes).items() if not path.startswith("templates/")}
+    sources = small_records(changes)
     return load_site(sources)[1]
 
 

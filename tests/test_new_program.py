@@ -18,10 +18,10 @@ from site_gen.cli import main
 from site_gen.new_program import NewProgram, add_program
 from site_gen.verified_entry import Check, EditError, load_records
 from tests.examples import examples
-from tests.small_site import ROOT, small_sources
+from tests.small_site import ROOT, small_records, small_sources
 
 PATH = "programs.yaml"
-RECORDS = {path: data for path, data in small_sources().items() if not path.startswith("templates/")}
+RECORDS = small_records()
 NEW = NewProgram(
     name="Hope House",
     levels=("iop", "php"),

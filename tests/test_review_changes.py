@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.model import Criteria
 from site_gen.review.changes import compare
 from site_gen.review.combinations import usual_answers
-from site_gen.rules import Answers, Leaf, decide
+from site_gen.rules import Answers, Leaf, Rule, first_fit, list_rules, settle
 from tests.criteria import read_criteria
 from tests.everybody import list_people
 from tests.examples import examples
@@ -20,15 +22,17 @@ MUTANTS = list(list_mutants(SMALL))
 
 def moved_by_hand(before: Criteria, now: Criteria, deciding: frozenset[str]) -> dict[tuple[Leaf, Leaf], int]:
     counts: dict[tuple[Leaf, Leaf], int] = {}
+    rules_before, rules_now = list_rules(before), list_rules(now)
     for person in list_people(now, deciding):
-        pair = (_leaf(before, person), _leaf(now, person))
+        pair = (_leaf(before, person, rules_before), _leaf(now, person, rules_now))
         if (pair[0].outcome, pair[0].variant) != (pair[1].outcome, pair[1].variant):
             counts[pair] = counts.get(pair, 0) + 1
     return counts
 
 
-def _leaf(criteria: Criteria, person: Answers) -> Leaf:
-    return decide(criteria, person) or Leaf(outcome="", rule="")
+def _leaf(criteria: Criteria, person: Answers, rules: Sequence[Rule] | None = None) -> Leaf:
+    """As `decide` finds it; for many people, the *rules* are listed once."""
+    return first_fit(rules or list_rules(criteria), settle(criteria, person)) or Leaf(outcome="", rule="")
 
 
 @examples(25)

@@ -111,7 +111,7 @@ class _Blocks(HTMLParser):
 
 def blocks_of(page: str) -> list[str]:
     reader = _Blocks()
-    reader.feed(page)
+    reader.feed(page[page.index("<main") : page.index("</main>") + len("</main>")])  # nothing else is looked at
     return [" ".join(block.split()) for block in reader.blocks if block.strip()]
 
 

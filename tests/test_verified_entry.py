@@ -17,14 +17,14 @@ from site_gen.diagnostics import Located
 from site_gen.model import Directory, Verified
 from site_gen.verified_entry import Check, EditError, mark_verified
 from tests.examples import examples
-from tests.small_site import TODAY, small_sources
+from tests.small_site import TODAY, small_records
 
 PATH = "programs.yaml"
 CHECK = Check(on=date(2026, 11, 20), by="Ana", how="phone")
 SOURCE = '{name: A list, edition: "2024"}'
 
 
-RECORDS = {path: data for path, data in small_sources().items() if not path.startswith("templates/")}
+RECORDS = small_records()
 
 
 def with_directory(text: str) -> dict[str, bytes]:
