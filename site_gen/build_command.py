@@ -15,7 +15,8 @@ from site_gen.build_day import day_of
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.exit_codes import AT_FAULT, DONE, WRONG_USAGE
 from site_gen.progress_line import show_progress
-from site_gen.telling import describe_build, print_faults, say
+from site_gen.telling import describe_build, print_faults, say, show_faults
+from site_gen.unchanged import Memory
 
 if TYPE_CHECKING:
     from site_gen.model import Site
@@ -30,9 +31,10 @@ def run_build(options: argparse.Namespace) -> int:
     from site_gen.publish import PublishError
     from site_gen.worker import Worker
 
+    memory = Memory(options.typed, options.root) if options.typed is not None and not options.no_cache else None
     try:
         with Worker() as worker:
-            faults = _build_and_publish(options, worker)
+            faults = _build_and_publish(options, worker, memory)
     except (ManifestError, PublishError) as error:
         print(f"Nothing was published: {error}", file=sys.stderr)
         return AT_FAULT
@@ -61,7 +63,9 @@ def run_serve(options: argparse.Namespace) -> int:
         return serve(preview, root=options.root, rebuild=rebuild, port=options.port)
 
 
-def _build_and_publish(options: argparse.Namespace, worker: Worker) -> tuple[Diagnostic, ...]:
+def _build_and_publish(
+    options: argparse.Namespace, worker: Worker, memory: Memory | None = None
+) -> tuple[Diagnostic, ...]:
     """Files go into the new version as they are made. Raises ManifestError and PublishError."""
     from site_gen.files import source_paths
     from site_gen.last_version import guard
@@ -80,6 +84,10 @@ def _build_and_publish(options: argparse.Namespace, worker: Worker) -> tuple[Dia
                 progress.begin("Publishing")
                 version.update(list_twins(version) if options.gzip else ())
                 version.finish()
+        if memory and not is_refused and options.format == "text" and not (options.last or worker.note):
+            shown = (show_faults(faults, sources),) if faults else ()
+            said = () if options.quiet else (f"Nothing has changed since the last build. {made}",)
+            memory.keep("\n".join((*shown, *said)), (str(out / path) for path in version))
         print_faults(options, faults, sources)
         say(options, f"Nothing was published; {out} is as it was." if is_refused else made)
     return faults
