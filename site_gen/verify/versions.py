@@ -30,11 +30,9 @@ class OtherLanguages:
     def __init__(self) -> None:
         self._pages: dict[str, Versions] = {}
 
-    def look(self, page: PageFacts, addresses: Iterable[Address], base_url: str) -> None:
-        """Note what one page says. The page for a wrong address speaks all languages; old addresses lead on at once."""
-        leads_on = any(meta.attributes.get("http-equiv", "").lower() == "refresh" for meta in page.named("meta"))
-        if page.path != NOT_FOUND and not leads_on:
-            self._pages[page.path] = _read_versions(page, addresses, base_url)
+    def add(self, path: str, versions: Versions) -> None:
+        """Note what one page says."""
+        self._pages[path] = versions
 
     def finish(self) -> Iterator[Diagnostic]:
         """E623: a page and those in its other languages name each other, and readers can change between them."""
@@ -61,7 +59,11 @@ class OtherLanguages:
                 yield f'no link for readers (<a hreflang="{code}">) leads to {other}'
 
 
-def _read_versions(page: PageFacts, addresses: Iterable[Address], base_url: str) -> Versions:
+def read_versions(page: PageFacts, addresses: Iterable[Address], base_url: str) -> Versions | None:
+    """What a page says. The page for a wrong address speaks all languages, and old addresses lead on at once: None."""
+    leads_on = any(meta.attributes.get("http-equiv", "").lower() == "refresh" for meta in page.named("meta"))
+    if page.path == NOT_FOUND or leads_on:
+        return None
     named: dict[str, str] = {}
     linked: dict[str, str] = {}
     marked = [one for one in addresses if "hreflang" in one.element.attributes]
