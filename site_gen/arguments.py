@@ -45,6 +45,7 @@ def _add_build_options(command: argparse.ArgumentParser, name: str) -> None:
     add("-q", "--quiet", action="store_true", help="print faults only")
     if name != "serve":
         add("-v", "--verbose", action="store_true", help="tell too how long each stage took")
+        add("--jobs", type=_count, metavar="N", help="make pages with so many processes (default: one for each core)")
     if name != "check":
         add("--out", type=Path, help="folder to publish to (default: _site below the root)")
     command.set_defaults(commit=None, last=None, allow_removals=False, gzip=False, no_cache=name != "build")

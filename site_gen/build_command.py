@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 def run_build(options: argparse.Namespace) -> int:
     """Build and publish; returns the exit code."""
+    from site_gen.crew import EndedError
     from site_gen.manifest import ManifestError
     from site_gen.publish import PublishError
     from site_gen.worker import Worker
@@ -35,7 +36,7 @@ def run_build(options: argparse.Namespace) -> int:
     try:
         with Worker() as worker:
             faults = _build_and_publish(options, worker, memory)
-    except (ManifestError, PublishError) as error:
+    except (EndedError, ManifestError, PublishError) as error:
         print(f"Nothing was published: {error}", file=sys.stderr)
         return AT_FAULT
     return _exit_code(options, faults)
@@ -50,6 +51,7 @@ def run_serve(options: argparse.Namespace) -> int:
     out = options.out or options.root / "_site"
     options.quiet = True  # the server says itself when it has built
     options.allow_removals = True  # what is only looked at may lose what it likes
+    options.jobs = 1  # a server has threads, and a process with threads should not be forked
     base_path = f"{urlsplit(options.base_url or '').path.rstrip('/')}/"
     # What needs a whole address, such as the page for a wrong one, must stay on this computer.
     options.base_url = f"http://127.0.0.1:{options.port}{base_path}"
@@ -96,6 +98,7 @@ def _build_and_publish(
 def _run_pipeline(
     options: argparse.Namespace, progress: Progress, worker: Worker, outputs: MutableMapping[str, bytes]
 ) -> tuple[Mapping[str, bytes], BuildResult]:
+    from site_gen.crew import Crew
     from site_gen.files import read_tree
     from site_gen.pipeline import BuildOptions, BuildResult, build
 
@@ -110,6 +113,7 @@ def _run_pipeline(
         gallery=options.gallery,
         commit=options.commit or "",
         convert=worker,
+        spread=Crew(options.jobs),
     )
     made = build(sources, wanted, outputs, progress)
     if worker.note:
@@ -127,6 +131,7 @@ def _exit_code(options: argparse.Namespace, faults: tuple[Diagnostic, ...]) -> i
 
 def run_check(options: argparse.Namespace) -> int:
     """Build without publishing, or look at what is asked for instead; returns the exit code."""
+    from site_gen.crew import EndedError
     from site_gen.worker import Worker
 
     if options.lang:
@@ -140,8 +145,12 @@ def run_check(options: argparse.Namespace) -> int:
     if options.format == "csv" or options.limit or options.out:
         print("--format csv, --limit and --out go with --stale.", file=sys.stderr)
         return WRONG_USAGE
-    with show_progress(options) as progress, Worker() as worker:
-        sources, result = _run_pipeline(options, progress, worker, _Unkept())
+    try:
+        with show_progress(options) as progress, Worker() as worker:
+            sources, result = _run_pipeline(options, progress, worker, _Unkept())
+    except EndedError as error:
+        print(f"Nothing was checked: {error}", file=sys.stderr)
+        return AT_FAULT
     faults = result.diagnostics
     if options.online and result.site is not None:
         faults = tuple(sorted((*faults, *_ask_outside(options, result.site)), key=lambda fault: fault.sort_key))
