@@ -15,7 +15,8 @@ from site_gen.build_day import day_of
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.exit_codes import AT_FAULT, DONE, WRONG_USAGE
 from site_gen.progress_line import show_progress
-from site_gen.telling import describe_build, print_faults, say
+from site_gen.telling import describe_build, print_faults, say, show_faults
+from site_gen.unchanged import Memory
 
 if TYPE_CHECKING:
     from site_gen.model import Site
@@ -26,14 +27,16 @@ if TYPE_CHECKING:
 
 def run_build(options: argparse.Namespace) -> int:
     """Build and publish; returns the exit code."""
+    from site_gen.crew import EndedError
     from site_gen.manifest import ManifestError
     from site_gen.publish import PublishError
     from site_gen.worker import Worker
 
+    memory = Memory(options.typed, options.root) if options.typed is not None and not options.no_cache else None
     try:
         with Worker() as worker:
-            faults = _build_and_publish(options, worker)
-    except (ManifestError, PublishError) as error:
+            faults = _build_and_publish(options, worker, memory)
+    except (EndedError, ManifestError, PublishError) as error:
         print(f"Nothing was published: {error}", file=sys.stderr)
         return AT_FAULT
     return _exit_code(options, faults)
@@ -48,6 +51,7 @@ def run_serve(options: argparse.Namespace) -> int:
     out = options.out or options.root / "_site"
     options.quiet = True  # the server says itself when it has built
     options.allow_removals = True  # what is only looked at may lose what it likes
+    options.jobs = 1  # a server has threads, and a process with threads should not be forked
     base_path = f"{urlsplit(options.base_url or '').path.rstrip('/')}/"
     # What needs a whole address, such as the page for a wrong one, must stay on this computer.
     options.base_url = f"http://127.0.0.1:{options.port}{base_path}"
@@ -61,7 +65,9 @@ def run_serve(options: argparse.Namespace) -> int:
         return serve(preview, root=options.root, rebuild=rebuild, port=options.port)
 
 
-def _build_and_publish(options: argparse.Namespace, worker: Worker) -> tuple[Diagnostic, ...]:
+def _build_and_publish(
+    options: argparse.Namespace, worker: Worker, memory: Memory | None = None
+) -> tuple[Diagnostic, ...]:
     """Files go into the new version as they are made. Raises ManifestError and PublishError."""
     from site_gen.files import source_paths
     from site_gen.last_version import guard
@@ -80,6 +86,10 @@ def _build_and_publish(options: argparse.Namespace, worker: Worker) -> tuple[Dia
                 progress.begin("Publishing")
                 version.update(list_twins(version) if options.gzip else ())
                 version.finish()
+        if memory and not is_refused and options.format == "text" and not (options.last or worker.note):
+            shown = (show_faults(faults, sources),) if faults else ()
+            said = () if options.quiet else (f"Nothing has changed since the last build. {made}",)
+            memory.keep("\n".join((*shown, *said)), (str(out / path) for path in version))
         print_faults(options, faults, sources)
         say(options, f"Nothing was published; {out} is as it was." if is_refused else made)
     return faults
@@ -88,6 +98,7 @@ def _build_and_publish(options: argparse.Namespace, worker: Worker) -> tuple[Dia
 def _run_pipeline(
     options: argparse.Namespace, progress: Progress, worker: Worker, outputs: MutableMapping[str, bytes]
 ) -> tuple[Mapping[str, bytes], BuildResult]:
+    from site_gen.crew import Crew
     from site_gen.files import read_tree
     from site_gen.pipeline import BuildOptions, BuildResult, build
 
@@ -102,6 +113,7 @@ def _run_pipeline(
         gallery=options.gallery,
         commit=options.commit or "",
         convert=worker,
+        spread=Crew(options.jobs),
     )
     made = build(sources, wanted, outputs, progress)
     if worker.note:
@@ -119,6 +131,7 @@ def _exit_code(options: argparse.Namespace, faults: tuple[Diagnostic, ...]) -> i
 
 def run_check(options: argparse.Namespace) -> int:
     """Build without publishing, or look at what is asked for instead; returns the exit code."""
+    from site_gen.crew import EndedError
     from site_gen.worker import Worker
 
     if options.lang:
@@ -132,8 +145,12 @@ def run_check(options: argparse.Namespace) -> int:
     if options.format == "csv" or options.limit or options.out:
         print("--format csv, --limit and --out go with --stale.", file=sys.stderr)
         return WRONG_USAGE
-    with show_progress(options) as progress, Worker() as worker:
-        sources, result = _run_pipeline(options, progress, worker, _Unkept())
+    try:
+        with show_progress(options) as progress, Worker() as worker:
+            sources, result = _run_pipeline(options, progress, worker, _Unkept())
+    except EndedError as error:
+        print(f"Nothing was checked: {error}", file=sys.stderr)
+        return AT_FAULT
     faults = result.diagnostics
     if options.online and result.site is not None:
         faults = tuple(sorted((*faults, *_ask_outside(options, result.site)), key=lambda fault: fault.sort_key))

@@ -22,10 +22,12 @@ from site_gen.stopping import StoppedError, stopping_in_order
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nothing an admin can cause ends in a traceback."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    typed = None if arguments is not None else tuple(words)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
         words.insert(0, "build")
     try:
         options = make_parser(_COMMANDS).parse_args(words)
+        options.typed = typed  # None where another program calls, for which nothing is remembered
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else WRONG_USAGE
     if not re.fullmatch(r"\d{0,11}", os.environ.get("SOURCE_DATE_EPOCH", "")):

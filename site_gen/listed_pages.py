@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -31,6 +31,22 @@ class Standing:
     is_indexed: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What programs, not people, are told of one page; *review*: see `_review_row`."""
+
+    address: str
+    in_sitemap: bool
+    review: Mapping[str, object] | None
+
+
+def list_page(page: Page, place: str, standing: Standing) -> Entry:
+    """The entry of a page that stands at *place*."""
+    address = urls.absolute(standing.base_url, place)
+    review = _review_row(page.subject, address) if isinstance(page.subject, ArticlePage) else None
+    return Entry(address=address, in_sitemap=page.in_sitemap, review=review)
+
+
 class Listed:
     """What programs, not people, are told of all pages: the site map, what robots may do, when reviews are due."""
 
@@ -38,15 +54,14 @@ class Listed:
         self.base_url = standing.base_url
         self.is_indexed = standing.is_indexed
         self.addresses: list[str] = []
-        self.reviews: list[dict[str, object]] = []
+        self.reviews: list[Mapping[str, object]] = []
 
-    def add(self, page: Page, place: str) -> None:
-        """A page that stands at *place*."""
-        address = urls.absolute(self.base_url, place)
-        if page.in_sitemap:
-            self.addresses.append(address)
-        if isinstance(page.subject, ArticlePage):
-            self.reviews.append(_review_row(page.subject, address))
+    def add(self, entry: Entry) -> None:
+        """One page more."""
+        if entry.in_sitemap:
+            self.addresses.append(entry.address)
+        if entry.review:
+            self.reviews.append(entry.review)
 
     def outputs(self) -> Iterator[Output]:
         yield Output(path="sitemap.xml", content=_sitemap(self.addresses).encode())

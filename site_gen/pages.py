@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import zip_longest
 
 from site_gen import urls
 from site_gen.ages import AsOf
@@ -32,16 +33,17 @@ MESSAGES = (GUIDE,)
 
 
 def plan(site: Site, prepared: Prepared, *, today: date) -> Iterator[Page]:
-    """Every page of the site, in the order of its map, the home page first: all of one language, then the next.
+    """Every page of the site, in the order of its map, the home page first; a page in all languages, then the next.
 
-    They are made one by one, for there may be more than should be held at a time.
+    They are made one by one, for there may be more than should be held at a time. Those that lead to each other come
+    together, so that none has to wait long for what it leads to.
     """
-    home, *others = map(str, site.config.languages)
-    yield from _plan_in(home, site, prepared, today)
+    languages = tuple(map(str, site.config.languages))
+    for pages in zip_longest(*(_plan_in(language, site, prepared, today) for language in languages)):
+        yield from filter(None, pages)
     # Hosts know one page for a wrong address: it speaks every language of the site.
+    home = languages[0]
     yield Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=home, in_sitemap=False)
-    for language in others:
-        yield from _plan_in(language, site, prepared, today)
 
 
 def _plan_in(language: str, site: Site, prepared: Prepared, today: date) -> Iterator[Page]:

@@ -23,6 +23,7 @@ from site_gen import (
     geo,
     i18n,
     listing_ages,
+    making,
     manifest,
     page_addresses,
     pages,
@@ -42,12 +43,13 @@ from site_gen import (
 )
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.headers import HEADERS_FILE, page_policy, write_headers
-from site_gen.listed_pages import Standing
+from site_gen.listed_pages import Listed, Standing
 from site_gen.markup import Converter, convert_all
 from site_gen.model import Helpline, Site
 from site_gen.page import Prepared
 from site_gen.phones import call_link, known_numbers, text_link
 from site_gen.progress import SILENT, Progress
+from site_gen.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ class BuildOptions:
     most_together: int = program_lists.MOST_TOGETHER
     gallery: bool = False
     convert: Converter = convert_all
+    spread: making.Spread = making.do_alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +131,7 @@ def build(
         map_table=_read_table(sources, state_map.TABLE),
         most_together=options.most_together,
     )
-    store = _Store(outputs, _expect(loaded.site, prepared), progress)
+    store = Store(outputs, _expect(loaded.site, prepared), progress)
     faults += _make_site(loaded.site, prepared, sources, options, store)
     return replace(_result(outputs, faults, loaded.site), heaviest=store.inspection.scale.heaviest)
 
@@ -186,34 +189,60 @@ def _read_table(sources: Mapping[str, bytes], path: str) -> str:
 
 
 def _make_site(
-    site: Site, prepared: Prepared, sources: Mapping[str, bytes], options: BuildOptions, store: _Store
+    site: Site, prepared: Prepared, sources: Mapping[str, bytes], options: BuildOptions, store: Store
 ) -> tuple[Diagnostic, ...]:
     """Every file of the site, into *store*; what is wrong with them, or with the templates that were to make them."""
     base_url = str(options.base_url or site.config.base_url)
     store.progress.begin("Making exports")
     exported = {path: store.take(path, content) for path, content in exports.make_exports(site, base_url=base_url)}
     prepared = replace(prepared, exports=exported)
-    planned = pages.plan(site, prepared, today=options.today)
-    shown = _plan_gallery(site, prepared, sources, options)
-    failed = list(shown.faults)
-    store.progress.begin("Making pages")
-    standing = Standing(base_url=base_url, is_indexed=not (options.preview or site.config.demo))
-    every = chain(planned, shown.pages)
-    for one in render.render(every, site, {**sources, **shown.templates}, prepared, standing):
-        if isinstance(one, Diagnostic):
-            failed.append(one)
-        elif one.path == gallery.OUTPUT:
-            store.outputs[one.path] = one.content
-        else:
-            store.take(one.path, one.content, one.budget)
+    failed = _make_pages(site, prepared, sources, options, store)
     store.take(HEADERS_FILE, write_headers("netlify", base_url).encode())
-    faults = tuple(failed) or store.inspection.finish()
+    faults = failed or store.inspection.finish()
     if not has_errors(faults):  # it names all other files, and is none to be looked at: a digest may read as a number
         described = manifest.make_manifest(
             store.described, site, base_url=base_url, day=options.today, commit=options.commit
         )
         store.outputs[manifest.MANIFEST] = manifest.write_manifest(described)
     return faults
+
+
+def _make_pages(
+    site: Site, prepared: Prepared, sources: Mapping[str, bytes], options: BuildOptions, store: Store
+) -> tuple[Diagnostic, ...]:
+    """Every page, and the files that list them, into *store*; what is wrong with templates."""
+    base_url = str(options.base_url or site.config.base_url)
+    standing = Standing(base_url=base_url, is_indexed=not (options.preview or site.config.demo))
+    shown = _plan_gallery(site, prepared, sources, options)
+    renderer = render.Renderer(
+        site=site,
+        sources={**sources, **shown.templates},
+        standing=standing,
+        addresses=prepared.addresses,
+        articles=tuple((view.language, view.article) for view in prepared.articles),
+    )
+    store.progress.begin("Making pages")
+    for script in renderer.scripts.values():
+        store.take(script.path, script.content)
+    maker = making.Maker(
+        plan=lambda: chain(pages.plan(site, prepared, today=options.today), shown.pages),
+        renderer=renderer,
+        inspector=store.inspection.inspector,
+        standing=standing,
+    )
+    listed, failed = Listed(standing), list(shown.faults)
+    for made in options.spread(maker.work, _count_pages(site)):
+        listed.add(made.entry)
+        store.add(made)
+        failed += [made.fault] if made.fault else []
+    for one in listed.outputs():
+        store.take(one.path, one.content)
+    return tuple(failed)
+
+
+def _count_pages(site: Site) -> int:
+    """About how many there will be."""
+    return len(site.articles) + len(site.config.languages) * len(site.directory.programs)
 
 
 def _plan_gallery(
@@ -223,24 +252,6 @@ def _plan_gallery(
     if not options.gallery:
         return gallery.Gallery(templates={})
     return gallery.plan_gallery(site, prepared, sources, today=options.today)
-
-
-class _Store:
-    """Files of the site as they are made: each is looked at, described, put in its place, and let go."""
-
-    def __init__(self, outputs: MutableMapping[str, bytes], expected: verify.Expected, progress: Progress) -> None:
-        self.outputs = outputs
-        self.progress = progress
-        self.inspection = verify.Inspection(expected)
-        self.described: dict[str, manifest.FileFacts] = {}
-
-    def take(self, path: str, content: bytes, budget: int | None = None) -> int:
-        """How many bytes it has."""
-        self.inspection.look(path, content, budget)
-        self.described[path] = manifest.describe_file(content)
-        self.outputs[path] = content
-        self.progress.step()
-        return len(content)
 
 
 def _expect(site: Site, prepared: Prepared) -> verify.Expected:

@@ -145,12 +145,16 @@ def _flesch_kincaid(words_in_sentence: float, syllables_in_word: float) -> float
 
 
 def _fernandez_huerta(words_in_sentence: float, syllables_in_word: float) -> float:
-    """The grade that goes with the score, from the table of such scores: 90 is grade 5, 60 grade 8 to 9."""
+    """The grade that goes with the score: 90 is grade 4, 80 grade 5, 70 grade 6 and 60 grade 7 or 8.
+
+    So says the table at legible.es/blog/lecturabilidad-fernandez-huerta, which has the corrected formula too. Below
+    60 it names no grades but years before and at a university; those numbers are ours.
+    """
     score = 206.84 - 60 * syllables_in_word - 1.02 * words_in_sentence
     return next((grade for least, grade in _SCORES if score >= least), _HARDEST)
 
 
-_SCORES = ((90, 5.0), (80, 6.0), (70, 7.0), (60, 8.5), (50, 11.0), (30, 14.0))
+_SCORES = ((90, 4.0), (80, 5.0), (70, 6.0), (60, 7.5), (50, 11.0), (30, 14.0))
 _HARDEST = 16.0
 
 GRADES: Mapping[str, Callable[[float, float], float]] = {"en": _flesch_kincaid, "es": _fernandez_huerta}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -26,9 +26,9 @@ from site_gen.colors import write_colors
 from site_gen.diagnostics import Diagnostic
 from site_gen.foreign import has_foreign, settle_foreign
 from site_gen.linked_data import Speaker, describe_page
-from site_gen.listed_pages import Listed, Output, Standing
+from site_gen.listed_pages import Output, Standing
 from site_gen.model import Article, Site
-from site_gen.page import Page, Prepared
+from site_gen.page import Page
 from site_gen.page_addresses import Addresses
 from site_gen.pages import crisis_lines
 from site_gen.parts import write_parts
@@ -38,28 +38,6 @@ from site_gen.template_environment import make_environment
 LONGER = 1.08
 
 
-def render(
-    pages: Iterable[Page], site: Site, sources: Mapping[str, bytes], prepared: Prepared, standing: Standing
-) -> Iterator[Output | Diagnostic]:
-    """Every script, page and map of the site, one after the other, and what is wrong with a template."""
-    articles = tuple((view.language, view.article) for view in prepared.articles)
-    renderer = _Renderer(site=site, sources=sources, standing=standing, addresses=prepared.addresses, articles=articles)
-    told: set[Diagnostic] = set()
-    listed = Listed(standing)
-    for script in renderer.scripts.values():
-        yield Output(path=script.path, content=script.content)
-    for page in pages:
-        listed.add(page, renderer.place(page))
-        try:
-            yield from renderer.outputs(page)
-        except Exception as error:  # noqa: BLE001  a template can fail in any way that Python can
-            found = _template_fault(error, page.template)
-            if found not in told:
-                told.add(found)
-                yield found
-    yield from listed.outputs()
-
-
 def render_document(
     template: str, context: Mapping[str, object], site: Site, sources: Mapping[str, bytes]
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
@@ -67,7 +45,7 @@ def render_document(
     nowhere = Standing(base_url="", is_indexed=False)
     language = str(site.config.languages[0])
     alone = Addresses(home=language, names={})
-    renderer = _Renderer(site=site, sources=sources, standing=nowhere, addresses=alone, articles=())
+    renderer = Renderer(site=site, sources=sources, standing=nowhere, addresses=alone, articles=())
     style = sources.get(f"{TEMPLATES}{template.removesuffix('.html')}.css", b"").decode()
     shared = {"language": language, "style": Markup(style)}  # noqa: S704  our own file, as on every page
     try:
@@ -92,7 +70,7 @@ class InLanguage:
     url: Callable[[str], str]
 
 
-class _Renderer:
+class Renderer:
     """One environment for each language, one style sheet for each template and page style."""
 
     def __init__(
@@ -126,8 +104,14 @@ class _Renderer:
         }
         self.stages = {language: group_by_stage(self.articles[language, "guide"]) for language in addresses.languages}
 
-    def outputs(self, page: Page) -> Iterator[Output]:
-        """The page, and the modules that its scripts import."""
+    def render(self, page: Page) -> tuple[Output, ...] | Diagnostic:
+        """The page, and the modules that its scripts import; or what is wrong with a template."""
+        try:
+            return tuple(self._outputs(page))
+        except Exception as error:  # noqa: BLE001  a template can fail in any way that Python can
+            return _template_fault(error, page.template)
+
+    def _outputs(self, page: Page) -> Iterator[Output]:
         modules = self._modules(page)
         files = {name: f"./{module.path.rsplit('/', 1)[-1]}" for name, module in modules.items()}
         content = self._fill(page, page.template, {"modules": files})

@@ -26,9 +26,15 @@ def print_faults(options: argparse.Namespace, faults: tuple[Diagnostic, ...], so
         print(report.to_github(faults), end="\n" if faults else "")
         _add_to_summary(report.to_summary(faults))
     elif faults:
-        in_color = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        print(report.to_text(faults, sources, in_color=in_color), end="\n\n")
-        print(f"{report.count_words(faults)}.")
+        print(show_faults(faults, sources))
+
+
+def show_faults(faults: tuple[Diagnostic, ...], sources: Mapping[str, bytes]) -> str:
+    """As text with the number of them, in color where a person looks at it."""
+    from site_gen import report  # noqa: PLC0415  as above
+
+    in_color = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return f"{report.to_text(faults, sources, in_color=in_color)}\n\n{report.count_words(faults)}."
 
 
 def _add_to_summary(words: str) -> None:

@@ -59,14 +59,17 @@ def test_english_is_graded_by_flesch_and_kincaid() -> None:
 @pytest.mark.parametrize(
     ("text", "grade"),
     [
-        ("El pan es de la casa.", 5.0),
-        ("La persona va a su casa cada día.", 5.0),
+        ("El pan es de la casa.", 4.0),
+        ("La persona va a su casa cada día.", 4.0),
+        ("La familia puede ayudar en casa.", 5.0),
+        ("Pregunte al programa qué horario tiene.", 6.0),
+        ("Pregunte cada día.", 7.5),
         ("La persona recibe tratamiento durante el día.", 11.0),
         ("Desintoxicación.", 16.0),
     ],
 )
 def test_spanish_is_graded_by_fernandez_huerta(text: str, grade: float) -> None:
-    """The score, put on the scale of grades."""
+    """The score, put on the scale of grades: one text of each step from 90 to 50, and one of the last."""
     assert grade == grade_of(split_sentences(text, "es"), "es")
 
 

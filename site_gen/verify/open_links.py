@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from site_gen.diagnostics import Diagnostic, Located, fault
 from site_gen.verify.facts import PageFacts
+from site_gen.verify.inspector import FileReport
 from site_gen.verify.links import HOME, InternalLink
 
 NO_IDS: frozenset[str] = frozenset()
@@ -31,15 +32,23 @@ class OpenLinks:
         self._open: dict[str, list[_Open]] = {}
 
     def follow(
-        self, page: PageFacts, links: Iterable[InternalLink], written: Mapping[str, Located]
+        self, report: FileReport, read: Callable[[], PageFacts], written: Mapping[str, Located]
     ) -> Iterator[Diagnostic]:
-        """The faults of links to what has come already, and to the page itself; the others wait."""
-        for link in links:
-            ids = page.ids if link.path == page.path else self._ids.get(link.path)
+        """The faults of links to what has come already, and to the page itself; the others wait.
+
+        *read* gives the page again, where a link has to be told with its place.
+        """
+        page: PageFacts | None = None
+        for link in report.links:
+            ids = report.ids if link.path == report.path else self._ids.get(link.path)
+            if ids is not None and not _lacks_anchor(link.path, link.anchor, ids):
+                continue
+            page = page or read()
+            kept = _keep(page, link, written)
             if ids is None:
-                self._open.setdefault(link.path, []).append(_keep(page, link, written))
-            elif _lacks_anchor(link.path, link.anchor, ids):
-                yield _tell_anchor(link.path, _keep(page, link, written))
+                self._open.setdefault(link.path, []).append(kept)
+            else:
+                yield _tell_anchor(link.path, kept)
 
     def close(self, path: str, ids: frozenset[str] = NO_IDS) -> Iterator[Diagnostic]:
         """The file is there: the faults of links that waited for it and name an id that is none of *ids*."""

@@ -25,20 +25,28 @@ class Versions:
 
 
 class OtherLanguages:
-    """What pages say of their other languages, held against each other when all have been seen."""
+    """What pages say of their other languages, held against each other.
+
+    Versions of one page that name each other are let go as soon as all have come: a large site has thousands.
+    """
 
     def __init__(self) -> None:
         self._pages: dict[str, Versions] = {}
+        self._agreed: set[str] = set()
 
-    def look(self, page: PageFacts, addresses: Iterable[Address], base_url: str) -> None:
-        """Note what one page says. The page for a wrong address speaks all languages; old addresses lead on at once."""
-        leads_on = any(meta.attributes.get("http-equiv", "").lower() == "refresh" for meta in page.named("meta"))
-        if page.path != NOT_FOUND and not leads_on:
-            self._pages[page.path] = _read_versions(page, addresses, base_url)
+    def add(self, path: str, versions: Versions) -> None:
+        """Note what one page says."""
+        self._pages[path] = versions
+        group = set(versions.named.values())
+        is_whole = path in group and group <= self._pages.keys()
+        if is_whole and not any(fault for one in group for fault in self._find_faults(one, self._pages[one])):
+            self._agreed |= group
+            for one in group:
+                del self._pages[one]
 
     def finish(self) -> Iterator[Diagnostic]:
         """E623: a page and those in its other languages name each other, and readers can change between them."""
-        if any(versions.named for versions in self._pages.values()):
+        if self._agreed or any(versions.named for versions in self._pages.values()):
             for path, versions in self._pages.items():
                 for message in self._find_faults(path, versions):
                     yield Diagnostic(code="E623", path=path, message=message, hint=ADVICE)
@@ -53,15 +61,19 @@ class OtherLanguages:
             if code in {DEFAULT, versions.language}:
                 continue
             there = self._pages.get(other)
-            if there is None:
+            if there is None and other not in self._agreed:
                 yield f'the page names {other} as its "{code}" version, which is not on the site'
-            elif there.named != named or there.language != code:
+            elif there is None or there.named != named or there.language != code:
                 yield f'{other} is named as the "{code}" version of this page, and does not name it in return'
             if versions.linked.get(code) != other:
                 yield f'no link for readers (<a hreflang="{code}">) leads to {other}'
 
 
-def _read_versions(page: PageFacts, addresses: Iterable[Address], base_url: str) -> Versions:
+def read_versions(page: PageFacts, addresses: Iterable[Address], base_url: str) -> Versions | None:
+    """What a page says. The page for a wrong address speaks all languages, and old addresses lead on at once: None."""
+    leads_on = any(meta.attributes.get("http-equiv", "").lower() == "refresh" for meta in page.named("meta"))
+    if page.path == NOT_FOUND or leads_on:
+        return None
     named: dict[str, str] = {}
     linked: dict[str, str] = {}
     marked = [one for one in addresses if "hreflang" in one.element.attributes]

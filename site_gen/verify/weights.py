@@ -18,6 +18,11 @@ class Weight:
     path: str
 
 
+def weigh_lightly(data: bytes) -> int:
+    """The size by the quickest compression: never much more than by the best one."""
+    return len(gzip.compress(data, 1))
+
+
 @dataclass(slots=True)
 class Scale:
     """Weighs pages one after the other and remembers the heaviest.
@@ -27,10 +32,12 @@ class Scale:
 
     _heaviest: list[Weight] = field(default_factory=list)
 
-    def weigh(self, path: str, data: bytes, limit: int) -> Weight | None:
-        """The weight of a page that is over its limit or among the heaviest so far; None for all others."""
-        quick = len(gzip.compress(data, 1))
-        is_light = quick <= limit and len(self._heaviest) == MOST_NAMED and quick <= self._heaviest[0].size
+    def weigh(self, path: str, data: bytes, limit: int, light: int) -> Weight | None:
+        """The weight of a page that is over its limit or among the heaviest so far; None for all others.
+
+        *light*: see `weigh_lightly`.
+        """
+        is_light = light <= limit and len(self._heaviest) == MOST_NAMED and light <= self._heaviest[0].size
         if is_light:
             return None
         weight = Weight(size=len(gzip.compress(data, 9)), limit=limit, path=path)

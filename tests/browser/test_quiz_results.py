@@ -19,7 +19,7 @@ HARD_TO_STOP = "No, use happens almost every day when no one is there"
 CRAVINGS = "Only with strong cravings, slips, or a lot of help"
 NO_PLACE: Mapping[str, str] = {"home": "No steady place to stay", "sober_living": "No"}
 LONGEST: Mapping[str, str] = {
-    "substances": "Opioids (fentanyl, heroin, pain pills, street methadone)",
+    "substances": "Opioids (fentanyl, heroin, strong pain pills, street methadone)",
     "opioid_now": "Finished detox, or none for 2 weeks or more",
     "mental": "Some problems, but able to take part in a group",
     "control": CRAVINGS,
@@ -144,7 +144,7 @@ def test_after_the_medical_check_the_next_result_is_named_and_the_questions_go_o
 
 
 OPIOIDS: Mapping[str, str] = {
-    "substances": "Opioids (fentanyl, heroin, pain pills, street methadone)",
+    "substances": "Opioids (fentanyl, heroin, strong pain pills, street methadone)",
     "opioid_now": "Still using, or stopped less than 2 weeks ago with no medical help",
     "control": CRAVINGS,
 }
