@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from gettext import NullTranslations
+from types import CodeType
 from typing import Any
 
 import jinja2
@@ -99,18 +100,18 @@ class _Messages(dict[str, Markup]):
 class _CompiledTemplates(jinja2.BytecodeCache):
     """What templates compile to, kept while the process runs: most of the time that a small build takes.
 
-    Jinja2 compares the text before it takes anything from here.
+    By the name of a template, with the checksum of its text: another text is compiled anew.
     """
 
     def __init__(self) -> None:
-        self.known: dict[str, bytes] = {}
+        self.known: dict[str, tuple[str, CodeType | None]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.known:
-            bucket.bytecode_from_string(self.known[bucket.key])
+        checksum, code = self.known.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.known[bucket.key] = bucket.bytecode_to_string()
+        self.known[bucket.key] = bucket.checksum, bucket.code
 
 
 _COMPILED = _CompiledTemplates()
