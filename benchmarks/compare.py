@@ -19,13 +19,14 @@ import shlex
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.comparison.figures import Run, ratios
+from benchmarks.comparison.figures import Run, ratios, spread
 from benchmarks.comparison.generators import HUGO, OTHERS, ROOT, STEPDOWN, Tool, find_tool, make_stepdown
-from benchmarks.comparison.measure import Place, measure
+from benchmarks.comparison.measure import BuildError, Place, measure
 from benchmarks.comparison.prepare import Prepared, prepare
 from benchmarks.comparison.report import CASES, write_report
 from benchmarks.comparison.results import Measured, Results, read_results, write_results
@@ -39,12 +40,10 @@ def main() -> None:
     tools = _find_tools(options)
     kept = options.work / "results.json"
     options.work.mkdir(parents=True, exist_ok=True)
-    results = read_results(kept, _describe(tools, options.python))
+    results = read_results(kept, _describe(tools))
+    there = [tool for tool in tools.values() if tool and tool.generator.name in options.only]
     for size in options.sizes:
-        there = [tool for tool in tools.values() if tool and tool.generator.name in options.only]
-        print(f"{size} programs: writing the sites, building each once")
-        prepared = prepare(options.work / str(size), size, there, options.cold_options)
-        _tell_differences(prepared)
+        prepared = _prepare(options, size, there)
         measured = _start(prepared, results.sizes.get(size))
         for case in options.cases:
             places = [place for place in prepared.places if place.has(case)]
@@ -60,21 +59,27 @@ def _read_options() -> argparse.Namespace:
     add = parser.add_argument
     work = (MEMORY if MEMORY.is_dir() else Path(tempfile.gettempdir())) / "stepdown-compare"
     names = [STEPDOWN, *(generator.name for generator in OTHERS)]
-    add("--tools", type=Path, metavar="DIR", help="folder the other tools are installed below (default: on the PATH)")
-    add("--only", type=_words, default=names, help=f"names divided by semicolons (default: {';'.join(names)})")
+    add("--tools", type=_path, metavar="DIR", help="folder the other tools are installed below (default: on the PATH)")
+    add("--only", type=_names, default=",".join(names), help=f"tools to run (default: {','.join(names)})")
     add("--sizes", type=_numbers, default="200,2000,15000", help="how many programs (default: 200,2000,15000)")
     add("--cases", type=_cases, default=",".join(CASES), help=f"what is measured (default: {','.join(CASES)})")
     add("--runs", type=int, default=5, help="turns that count (default: 5)")
-    add("--python", default=sys.executable, help="interpreter that runs Stepdown (default: this one)")
+    add("--python", type=_path, default=sys.executable, help="interpreter that runs Stepdown (default: this one)")
     add("--options", type=_shell_words, default="", help="more options for build.py build")
     add("--cold-options", type=_shell_words, default="", help="more options for its cold builds, such as --no-cache")
-    add("--work", type=Path, default=work, help=f"folder for sites and figures (default: {work})")
+    add("--work", type=_path, default=work, help=f"folder for sites and figures (default: {work})")
     add("--out", type=Path, default=ROOT / "docs" / "performance-compared.md", help="page to write")
     return parser.parse_args()
 
 
-def _words(text: str) -> list[str]:
-    return [STEPDOWN, *(word.strip() for word in text.split(";"))]
+def _path(text: str) -> Path:
+    """Tools are run in the folders of their sites, so what is told from here is told from the root of all files."""
+    return Path(text).absolute()
+
+
+def _names(text: str) -> list[str]:
+    """Stepdown is always among them: the sites of the others are made from its own."""
+    return [STEPDOWN, *_known(text, {STEPDOWN, *(generator.name for generator in OTHERS)})]
 
 
 def _numbers(text: str) -> list[int]:
@@ -82,10 +87,14 @@ def _numbers(text: str) -> list[int]:
 
 
 def _cases(text: str) -> list[str]:
-    cases = text.split(",")
-    if unknown := set(cases) - set(CASES):
-        raise argparse.ArgumentTypeError(f"no such case: {', '.join(sorted(unknown))}")
-    return cases
+    return _known(text, set(CASES))
+
+
+def _known(text: str, known: AbstractSet[str]) -> list[str]:
+    words = text.split(",")
+    if unknown := set(words) - known:
+        raise argparse.ArgumentTypeError(f"there is no {', '.join(sorted(unknown))}, only {', '.join(sorted(known))}")
+    return words
 
 
 def _shell_words(text: str) -> tuple[str, ...]:
@@ -93,19 +102,18 @@ def _shell_words(text: str) -> tuple[str, ...]:
 
 
 def _find_tools(options: argparse.Namespace) -> Mapping[str, Tool | None]:
-    tools: dict[str, Tool | None] = {STEPDOWN: make_stepdown(options.python, options.options)}
+    tools: dict[str, Tool | None] = {STEPDOWN: make_stepdown(str(options.python), options.options)}
     tools.update({generator.name: find_tool(generator, options.tools) for generator in OTHERS})
     for name, tool in tools.items():
         print(f"{name}: {tool.version if tool else 'not installed, left out'}")
     return tools
 
 
-def _describe(tools: Mapping[str, Tool | None], python: str) -> Results:
+def _describe(tools: Mapping[str, Tool | None]) -> Results:
     """Results without a figure: what they would be measured on."""
     machine = {
         "cores": str(os.cpu_count()),
         "system": f"{platform.system()} {platform.release()}, {platform.machine()}",
-        "Python": platform.python_version() if python == sys.executable else python,
         "files in memory": "yes" if MEMORY.is_dir() else "no",
     }
     return Results(machine=machine, tools={name: tool.version if tool else "" for name, tool in tools.items()})
@@ -115,7 +123,21 @@ def _start(prepared: Prepared, before: Measured | None) -> Measured:
     """What is known of a size before its cases are measured, with what was measured of it *before*."""
     day = datetime.now(tz=UTC).date().isoformat()
     known = Measured(day=day, articles=len(prepared.work.articles), written=prepared.written, failed=prepared.failed)
-    return replace(known, runs=before.runs) if before else known
+    if before is None:
+        return known
+    failed = {tool: why for tool, why in before.failed.items() if tool not in prepared.written}
+    written = {tool: one for tool, one in before.written.items() if tool not in prepared.failed}
+    return replace(known, runs=before.runs, written={**written, **known.written}, failed={**failed, **known.failed})
+
+
+def _prepare(options: argparse.Namespace, size: int, tools: Sequence[Tool]) -> Prepared:
+    print(f"{size} programs: writing the sites, building each once")
+    try:
+        prepared = prepare(options.work / str(size), size, tools, options.cold_options)
+    except BuildError as error:
+        sys.exit(f"Stepdown does not build the site that all others are made from:\n{error}")
+    _tell_differences(prepared)
+    return prepared
 
 
 def _tell_differences(prepared: Prepared) -> None:
@@ -130,7 +152,10 @@ def _measure(case: str, places: Sequence[Place], runs: int) -> Mapping[str, list
     print(f"  {CASES[case]}")
     for tool, own in taken.items():
         found = ratios(own, taken.get(HUGO, ()))
-        print(f"    {tool:16} {min(run.wall for run in own):8.3f} s" + (f"  {found.median:7.3f}" if found else ""))
+        print(
+            f"    {tool:16} {spread([run.wall for run in own]).median:8.3f} s"
+            + (f"  {found.median:7.3f}" if found else "")
+        )
     return taken
 
 

@@ -39,7 +39,7 @@ def plan_edits(generator: Generator, work: Work) -> Mapping[str, Edit]:
         TEMPLATE: Edit(path=generator.template, old="</footer>", new="<p>{word}</p>\n</footer>"),
     }
     if generator.name == STEPDOWN:
-        edits[CRITERIA] = Edit(path="content/criteria.yaml", old=OPTION, new=f"{OPTION}, or {{word}}")
+        edits[CRITERIA] = Edit(path="content/criteria.yaml", old=OPTION, new=f"{OPTION} ({{word}})")
     return edits
 
 

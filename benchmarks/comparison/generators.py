@@ -17,7 +17,7 @@ from benchmarks.comparison.work import Work
 ROOT = Path(__file__).parent.parent.parent
 WriteInput: TypeAlias = Callable[[Path, Work, Mapping[str, str]], None]
 
-STEPDOWN, HUGO, HUGO_JSON = "Stepdown", "Hugo", "Hugo, JSON data"
+STEPDOWN, HUGO, HUGO_JSON = "Stepdown", "Hugo", "Hugo with JSON"
 STEPDOWN_NOTE = "its own site, whole: it checks, proves and writes more than the others, see above"
 
 
@@ -113,7 +113,7 @@ def make_stepdown(python: str, options: tuple[str, ...]) -> Tool:
         programs="programs/{state}.yaml",
         note=STEPDOWN_NOTE,
     )
-    return Tool(generator=generator, start=(python, str(ROOT / "build.py")), version=_own_version(python))
+    return Tool(generator=generator, start=(python, str(ROOT / "build.py")), version=_own_version(python, options))
 
 
 def find_tool(generator: Generator, folder: Path | None) -> Tool | None:
@@ -128,12 +128,12 @@ def find_tool(generator: Generator, folder: Path | None) -> Tool | None:
     )
 
 
-def _own_version(python: str) -> str:
+def _own_version(python: str, options: tuple[str, ...]) -> str:
     """The last commit that changed what builds a site, and a + if something of that is not committed yet."""
     git, parts = ("git", "-C", str(ROOT)), ("--", "build.py", "site_gen", "templates")
     commit = _first_line((*git, "log", "-1", "--format=%h", *parts))
     is_clean = _first_line((*git, "status", "--porcelain", *parts)) == "unknown"
-    return f"{commit}{'' if is_clean else '+'}, {_first_line((python, '--version'))}"
+    return ", ".join((f"{commit}{'' if is_clean else '+'}", _first_line((python, "--version")), *options))
 
 
 def _find_version(command: tuple[str, ...]) -> str:

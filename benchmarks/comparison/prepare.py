@@ -43,7 +43,7 @@ def prepare(folder: Path, count: int, tools: Sequence[Tool], cold_options: tuple
 
 
 def _write_place(tool: Tool, folder: Path, work: Work, styles: Mapping[str, str]) -> Place:
-    root = folder / tool.generator.name.replace(", ", "-").replace(" ", "-")
+    root = folder / tool.generator.name.replace(" ", "-")
     root.mkdir(parents=True)
     if tool.generator.write:
         tool.generator.write(root / "site", work, styles)
