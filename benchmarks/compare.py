@@ -44,7 +44,7 @@ def main() -> None:
     there = [tool for tool in tools.values() if tool and tool.generator.name in options.only]
     for size in options.sizes:
         prepared = _prepare(options, size, there)
-        measured = _start(prepared, results.sizes.get(size))
+        measured = _start(prepared, results.sizes.get(size), options.remark)
         for case in options.cases:
             places = [place for place in prepared.places if place.has(case)]
             measured = replace(measured, runs={**measured.runs, case: _measure(case, places, options.runs)})
@@ -68,6 +68,7 @@ def _read_options() -> argparse.Namespace:
     add("--options", type=_shell_words, default="", help="more options for build.py build")
     add("--cold-options", type=_shell_words, default="", help="more options for its cold builds, such as --no-cache")
     add("--work", type=_path, default=work, help=f"folder for sites and figures (default: {work})")
+    add("--remark", default="", help="a sentence to stand above the figures, such as: The machine was busy.")
     add("--out", type=Path, default=ROOT / "docs" / "performance-compared.md", help="page to write")
     return parser.parse_args()
 
@@ -119,10 +120,11 @@ def _describe(tools: Mapping[str, Tool | None]) -> Results:
     return Results(machine=machine, tools={name: tool.version if tool else "" for name, tool in tools.items()})
 
 
-def _start(prepared: Prepared, before: Measured | None) -> Measured:
+def _start(prepared: Prepared, before: Measured | None, remark: str) -> Measured:
     """What is known of a size before its cases are measured, with what was measured of it *before*."""
     day = datetime.now(tz=UTC).date().isoformat()
-    known = Measured(day=day, articles=len(prepared.work.articles), written=prepared.written, failed=prepared.failed)
+    articles = len(prepared.work.articles)
+    known = Measured(day=day, remark=remark, articles=articles, written=prepared.written, failed=prepared.failed)
     if before is None:
         return known
     failed = {tool: why for tool, why in before.failed.items() if tool not in prepared.written}

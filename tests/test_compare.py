@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from benchmarks.comparison.edits import ARTICLE, CRITERIA, PROGRAM, TEMPLATE, EditedFile, plan_edits
+from benchmarks.comparison.edits import ARTICLE, CRITERIA, PROGRAM, TEMPLATE, Edit, EditedFile, plan_edits
 from benchmarks.comparison.figures import Run, Spread, ratios, spread
 from benchmarks.comparison.generators import HUGO, OTHERS, STEPDOWN, Generator, Tool, find_tool, make_stepdown
-from benchmarks.comparison.inputs import EDITED_ARTICLE, read_styles, split_programs, write_stepdown
+from benchmarks.comparison.inputs import EDITED_ARTICLE, MOST_IN_A_FILE, read_styles, split_programs, write_stepdown
 from benchmarks.comparison.measure import NOTHING, BuildError, Place, find_inputs, measure, run_once
 from benchmarks.comparison.report import write_report
 from benchmarks.comparison.results import Measured, Results, Written, read_results, write_results
@@ -26,6 +26,7 @@ from site_gen.pipeline import BuildOptions, build
 from tests.small_site import TODAY, read_folder
 
 COUNT = 20
+LISTS_HUGO_READS = 10_000
 SITES = {STEPDOWN: make_stepdown(sys.executable, ()).generator, **{one.name: one for one in OTHERS}}
 CASES = [(name, case) for name in SITES for case in (ARTICLE, PROGRAM, TEMPLATE)] + [(STEPDOWN, CRITERIA)]
 
@@ -84,6 +85,14 @@ def test_data_files_say_what_the_work_says(compared: Compared, name: str) -> Non
     assert [*compared.work.all_programs()] == programs
     assert [compared.work.words] == [_read(path) for path in data.glob("words.*")]
     assert {str} == {type(one["address"]["zip"]) for one in programs}
+    assert LISTS_HUGO_READS >= MOST_IN_A_FILE * max(_count_lists(one) for one in programs)
+
+
+def _count_lists(value: object) -> int:
+    """The lists and mappings in *value*, itself among them."""
+    if isinstance(value, dict):
+        return 1 + sum(_count_lists(one) for one in value.values())
+    return 1 + sum(_count_lists(one) for one in value) if isinstance(value, list) else 0
 
 
 def _read(path: Path) -> object:
@@ -165,14 +174,12 @@ def test_criteria_have_an_equal_in_stepdown_only(compared: Compared) -> None:
 def test_edited_site_still_builds(compared: Compared) -> None:
     """All of Stepdown's edits at once make no error, and each is seen in a page."""
     sources = read_folder(compared.sites[STEPDOWN])
-    for edit in plan_edits(SITES[STEPDOWN], compared.work).values():
+    edits = plan_edits(SITES[STEPDOWN], compared.work)
+    for edit in edits.values():
         sources[edit.path] = edit.apply(sources[edit.path].decode(), "77").encode()
     outputs = build(sources, BuildOptions(today=TODAY)).outputs
-    texts = {path: outputs[f"{path}index.html"].decode() for path in (f"{EDITED_ARTICLE}/", "quiz/")}
-    assert "This visit was number 77." in texts[f"{EDITED_ARTICLE}/"]
-    assert "<p>77</p>" in texts["quiz/"]
-    assert "18 or older (77)" in texts["quiz/"]
-    assert 1 == sum(b"Door 77" in data for path, data in outputs.items() if path.startswith("programs/"))
+    for edit in edits.values():
+        assert edit.seen.format(word="77") in outputs[edit.page].decode()
 
 
 def _runs(*walls: float) -> list[Run]:
@@ -191,12 +198,13 @@ def test_runs_without_a_run_beside_them_have_no_ratio(base: list[Run]) -> None:
     assert ratios(_runs(1, 2), base) is None
 
 
-def _place(folder: Path, name: str, script: str) -> Place:
+def _place(folder: Path, name: str, script: str, edits: Mapping[str, Edit] | None = None) -> Place:
     """A tool that is a line of Python."""
     (folder / name).mkdir()
     generator = Generator(name=name, command=("-c", script), template="", note="")
     tool = Tool(generator=generator, start=(sys.executable,), version="1")
-    return Place(tool=tool, site=folder / name, out=folder / name / "out", edits={}, inputs=find_inputs(folder / name))
+    site = folder / name
+    return Place(tool=tool, site=site, out=site / "out", edits=edits or {}, inputs=find_inputs(site))
 
 
 def test_tools_run_in_turn_and_the_first_turn_does_not_count(tmp_path: Path) -> None:
@@ -207,6 +215,22 @@ def test_tools_run_in_turn_and_the_first_turn_does_not_count(tmp_path: Path) -> 
     taken = measure(NOTHING, places, 2)
     assert "ABCABAB" == log.read_text()
     assert {"A": 2, "B": 2} == {name: len(runs) for name, runs in taken.items()}
+
+
+def test_build_that_does_not_show_an_edit_is_not_measured(tmp_path: Path) -> None:
+    """It would be fast, and wrong."""
+    edit = Edit(path="own.txt", old="door", new="door {word}", page="page.txt", seen="door {word}")
+    script = (
+        "import pathlib; out = pathlib.Path('out'); out.mkdir(exist_ok=True); out.joinpath('page.txt').write_text({})"
+    )
+    places = [
+        _place(tmp_path, "A", script.format("pathlib.Path('own.txt').read_text()"), {ARTICLE: edit}),
+        _place(tmp_path, "B", script.format("'door 1'"), {ARTICLE: edit}),
+    ]
+    for place in places:
+        (place.site / "own.txt").write_text("a door")
+    assert {"A": 2} == {name: len(runs) for name, runs in measure(ARTICLE, places, 2).items()}
+    assert ["a door", "a door"] == [(place.site / "own.txt").read_text() for place in places]
 
 
 def test_failing_command_is_told_with_what_it_said(tmp_path: Path) -> None:
@@ -245,6 +269,7 @@ def test_tool_that_is_not_there_is_no_fault(tmp_path: Path, monkeypatch: pytest.
 def _results() -> Results:
     measured = Measured(
         day="2026-11-22",
+        remark="The machine was busy.",
         articles=25,
         written={STEPDOWN: Written(files=458, size=12_300_000, page=21_758, differs=())},
         failed={"MkDocs": "no such\ntemplate"},
@@ -261,13 +286,14 @@ def _lines_with(text: str) -> Iterator[str]:
 def test_page_tells_ratios_goals_and_what_is_missing() -> None:
     """Each figure as a median with its range."""
     assert ["| nothing changed | 1.00 (0.50 to 1.50) [0.2] |"] == [*_lines_with("[0.2]")]
-    assert ["The machine: 2 cores, Python 3.11.7."] == [*_lines_with("The machine")]
+    assert ["The machine: 2 cores, Python 3.11.7."] == [*_lines_with("The machine:")]
     assert "| Stepdown | 2.00 (1.00 to 3.00) | 4.00 (2.00 to 6.00) | 50 (50 to 50) | 1.00 (0.50 to 1.50) | 3 |" in (
         [*_lines_with("| Stepdown |")]
     )
     assert "| Stepdown | 4.00 (4.00 to 4.00) | 8.00 (8.00 to 8.00) | 50 (50 to 50) |  | 1 |" in (
         [*_lines_with("| Stepdown |")]
     )
+    assert ["Measured on 2026-11-22. The machine was busy."] == [*_lines_with("2026-11-22")]
     assert ["MkDocs did not build this site: no such template"] == [*_lines_with("did not build")]
     assert [True] == ["not installed, not measured" in line for line in _lines_with("| Eleventy |")]
 

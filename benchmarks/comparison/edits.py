@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.comparison.generators import STEPDOWN, Generator
+from benchmarks.comparison.inputs import EDITED_ARTICLE
 from benchmarks.comparison.work import Work
 
 ARTICLE, PROGRAM, TEMPLATE, CRITERIA = "article", "program", "template", "criteria"
@@ -16,11 +17,16 @@ OPTION = "18 or older"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """In the file *path* of a site, the first *old* becomes *new*, where {word} is another one each time."""
+    """In the file *path* of a site, the first *old* becomes *new*, where {word} is another one each time.
+
+    *page*, *seen*: the file of the output that then has to say so, and what.
+    """
 
     path: str
     old: str
     new: str
+    page: str
+    seen: str
 
     def apply(self, text: str, word: str) -> str:
         """*text* with the edit; a file that has nothing to edit is a bug."""
@@ -29,24 +35,48 @@ class Edit:
             raise ValueError(f"{self.path} has no {self.old!r} to edit")
         return f"{before}{self.new.format(word=word)}{after}"
 
+    def is_seen(self, out: Path, word: str) -> bool:
+        """Whether what was built into *out* says it."""
+        return self.seen.format(word=word) in (out / self.page).read_text("utf-8")
+
 
 def plan_edits(generator: Generator, work: Work) -> Mapping[str, Edit]:
     """What is edited in the site of *generator*, by case. A case that is not there has no equal in it."""
-    state, street = _find_program(work)
     edits = {
-        ARTICLE: Edit(path=generator.article, old="\n## ", new="\nThis visit was number {word}.\n\n## "),
-        PROGRAM: Edit(path=generator.programs.format(state=state), old=street, new=f"{street} Door {{word}}"),
-        TEMPLATE: Edit(path=generator.template, old="</footer>", new="<p>{word}</p>\n</footer>"),
+        ARTICLE: Edit(
+            path=generator.article,
+            old="\n## ",
+            new="\nThis visit was number {word}.\n\n## ",
+            page=f"{EDITED_ARTICLE}/index.html",
+            seen="This visit was number {word}.",
+        ),
+        PROGRAM: _plan_program(generator, work),
+        TEMPLATE: Edit(
+            path=generator.template,
+            old="</footer>",
+            new="<p>{word}</p>\n</footer>",
+            page="index.html",
+            seen="<p>{word}</p>",
+        ),
     }
     if generator.name == STEPDOWN:
-        edits[CRITERIA] = Edit(path="content/criteria.yaml", old=OPTION, new=f"{OPTION} ({{word}})")
+        label = f"{OPTION} ({{word}})"
+        edits[CRITERIA] = Edit(path="content/criteria.yaml", old=OPTION, new=label, page="quiz/index.html", seen=label)
     return edits
 
 
-def _find_program(work: Work) -> tuple[str, str]:
-    """The state in the middle, and the street of its first program: the first one in that state's files."""
+def _plan_program(generator: Generator, work: Work) -> Edit:
+    """Another door for the first program of the state in the middle: its street is the first one in that file."""
     state = sorted(work.programs)[len(work.programs) // 2]
-    return state, work.programs[state][0]["address"]["street"]
+    program = work.programs[state][0]
+    street = program["address"]["street"]
+    return Edit(
+        path=generator.programs.format(state=state),
+        old=street,
+        new=f"{street} Door {{word}}",
+        page=f"programs/{program['id']}/index.html",
+        seen=f"{street} Door {{word}}",
+    )
 
 
 class EditedFile:

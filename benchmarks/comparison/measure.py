@@ -20,7 +20,7 @@ RUN_ONCE = Path(__file__).parent / "run_once.py"
 
 
 class BuildError(Exception):
-    """A generator did not build its site; the message ends with what it printed."""
+    """A generator did not build its site as it is; the message ends with what it printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +101,9 @@ def _run_case(case: str, place: Place, file: EditedFile | None, number: int) -> 
     """One build after what the case is about has been done; the first one brings the output up to date."""
     if case == COLD:
         place.forget()
-    elif file and number:
+    if file and number:
         file.write(number)
-    return place.build(is_cold=case == COLD)
+    run = place.build(is_cold=case == COLD)
+    if file and number and not file.edit.is_seen(place.out, str(number)):
+        raise BuildError(f"{file.edit.page} does not show what was edited in {file.edit.path}")
+    return run

@@ -67,7 +67,7 @@ def _ratio_cell(runs: Mapping[str, Sequence[Run]], base: str, goal: float | None
 def _tell_size(size: int, measured: Measured) -> Iterator[str]:
     """What each tool took and wrote at one size."""
     yield f"## {measured.articles} articles and {size:,} programs\n"
-    yield f"Measured on {measured.day}.\n"
+    yield f"Measured on {measured.day}. {measured.remark}".rstrip() + "\n"
     yield from _head("case, and tool", "seconds", "processor", "memory, MB", "against Hugo", "turns")
     for case, name in CASES.items():
         runs = measured.runs.get(case, {})

@@ -23,9 +23,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """Everything measured with one number of programs. *runs*: by case, then by tool."""
+    """Everything measured with one number of programs. *runs*: by case, then by tool. *remark*: for who reads them."""
 
     day: str
+    remark: str = ""
     articles: int
     written: Mapping[str, Written] = field(default_factory=dict)
     failed: Mapping[str, str] = field(default_factory=dict)
@@ -55,6 +56,7 @@ def read_results(path: Path, now: Results) -> Results:
 def _to_measured(stored: Mapping[str, Any]) -> Measured:
     return Measured(
         day=stored["day"],
+        remark=stored.get("remark", ""),
         articles=stored["articles"],
         written={tool: Written(**{**one, "differs": tuple(one["differs"])}) for tool, one in stored["written"].items()},
         failed=stored["failed"],
