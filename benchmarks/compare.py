@@ -114,7 +114,7 @@ def _describe(tools: Mapping[str, Tool | None]) -> Results:
     """Results without a figure: what they would be measured on."""
     machine = {
         "cores": str(os.cpu_count()),
-        "system": f"{platform.system()} {platform.release()}, {platform.machine()}",
+        "system": f"{platform.system()} on {platform.machine()}",
         "files in memory": "yes" if MEMORY.is_dir() else "no",
     }
     return Results(machine=machine, tools={name: tool.version if tool else "" for name, tool in tools.items()})

@@ -88,6 +88,17 @@ def test_data_files_say_what_the_work_says(compared: Compared, name: str) -> Non
     assert LISTS_HUGO_READS >= MOST_IN_A_FILE * max(_count_lists(one) for one in programs)
 
 
+@pytest.mark.parametrize("name", [generator.name for generator in OTHERS])
+def test_zip_codes_stand_in_quotes(compared: Compared, name: str) -> None:
+    """07082 is a text to one reader of YAML and a number to another."""
+    texts = (path.read_text("utf-8") for path in (compared.sites[name] / "data" / "programs").iterdir())
+    lines = [
+        line.strip().rstrip(",") for text in texts for line in text.splitlines() if line.strip(' "').startswith("zip")
+    ]
+    assert COUNT == len(lines)
+    assert {'"'} == {line[-1] for line in lines}
+
+
 def _count_lists(value: object) -> int:
     """The lists and mappings in *value*, itself among them."""
     if isinstance(value, dict):

@@ -26,7 +26,8 @@ class Generator:
     """*command*: its words, in which {site} and {out} stand for the folders of a site and of what is built.
 
     *write*: None for Stepdown, whose site the others are made from. *places*: where its program is looked for below
-    --tools. *template*: the file with the footer of all pages. *form*: how programs are written.
+    --tools. *runs_on*: the interpreter of the tool, where it has one. *template*: the file with the footer of all
+    pages. *article*, *programs*: the other files that are edited.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Generator:
     write: WriteInput | None = None
     places: tuple[str, ...] = ()
     version: tuple[str, ...] = ("--version",)
+    runs_on: str = ""
     article: str = f"content/{inputs.EDITED_ARTICLE}.md"
     programs: str = "data/programs/{state}-1.yaml"
 
@@ -66,6 +68,7 @@ OTHERS = (
         name="Eleventy",
         places=("**/node_modules/.bin/eleventy",),
         command=("--quiet", "--output={out}"),
+        runs_on="node",
         write=inputs.write_eleventy,
         template="templates/base.html",
         note="reads its data with js-yaml in its configuration",
@@ -74,6 +77,7 @@ OTHERS = (
         name="Pelican",
         places=("**/bin/pelican",),
         command=("content", "--settings", "pelicanconf.py", "--output", "{out}", "--quiet"),
+        runs_on="python",
         write=inputs.write_pelican,
         template="theme/templates/base.html",
         note="programs and lists come from a plugin of 40 lines; PyYAML reads the data",
@@ -82,6 +86,7 @@ OTHERS = (
         name="MkDocs",
         places=("**/bin/mkdocs",),
         command=("build", "--quiet", "--site-dir", "{out}"),
+        runs_on="python",
         write=inputs.write_mkdocs,
         template="theme/base.html",
         note="programs and lists come from a hook of 60 lines; PyYAML reads the data; no search, no script",
@@ -123,9 +128,7 @@ def find_tool(generator: Generator, folder: Path | None) -> Tool | None:
     if program is None:
         return None
     modules = next((parent for parent in Path(program).parents if parent.name == "node_modules"), None)
-    return Tool(
-        generator=generator, start=(program,), version=_find_version((program, *generator.version)), modules=modules
-    )
+    return Tool(generator=generator, start=(program,), version=_tell_version(generator, program), modules=modules)
 
 
 def _own_version(python: str, options: tuple[str, ...]) -> str:
@@ -136,11 +139,16 @@ def _own_version(python: str, options: tuple[str, ...]) -> str:
     return ", ".join((f"{commit}{'' if is_clean else '+'}", _first_line((python, "--version")), *options))
 
 
-def _find_version(command: tuple[str, ...]) -> str:
-    """The number in what *command* says of itself."""
-    line = _first_line(command)
+def _tell_version(generator: Generator, program: str) -> str:
+    """The number in what *program* says of itself, and its interpreter: the one beside it, else that on the PATH."""
+    line = _first_line((program, *generator.version))
     number = re.search(r"\d+(?:\.\d+)+", line)
-    return number[0] if number else line
+    if not generator.runs_on:
+        return number[0] if number else line
+    beside = Path(program).with_name(generator.runs_on)
+    interpreter = _first_line((str(beside) if beside.exists() else generator.runs_on, "--version"))
+    name = "Node " if generator.runs_on == "node" else ""
+    return f"{number[0] if number else line}, {name}{interpreter.removeprefix('v')}"
 
 
 def _first_line(command: tuple[str, ...]) -> str:

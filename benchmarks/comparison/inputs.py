@@ -123,8 +123,18 @@ def to_text(value: object, form: str) -> str:
     """*value* as YAML, or as JSON with a line for each record."""
     if form == "json":
         return json.dumps(value, indent=1, ensure_ascii=False)
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    return str(yaml.dump(value, Dumper=dumper, sort_keys=False, allow_unicode=True, width=120))
+    return str(yaml.dump(value, Dumper=_QuotingDumper, sort_keys=False, allow_unicode=True, width=120))
+
+
+class _QuotingDumper(yaml.CSafeDumper):
+    """Quotes what begins with a digit: to one reader of YAML the ZIP code 07082 is a text, to another a number."""
+
+
+def _quote(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if text[:1].isdigit() else None)
+
+
+_QuotingDumper.add_representer(str, _quote)
 
 
 def _write_styles(folder: Path, styles: Mapping[str, str]) -> None:

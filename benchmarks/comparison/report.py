@@ -61,7 +61,7 @@ def _ratio_cell(runs: Mapping[str, Sequence[Run]], base: str, goal: float | None
     found = ratios(runs.get(STEPDOWN, ()), runs.get(base, ()))
     if found is None:
         return "-"
-    return _shown(found, 2 if found.median >= 0.1 else 3) + (f" [{goal}]" if goal else "")
+    return _shown_ratio(found) + (f" [{goal}]" if goal else "")
 
 
 def _tell_size(size: int, measured: Measured) -> Iterator[str]:
@@ -82,8 +82,10 @@ def _tell_runs(tool: str, runs: Sequence[Run], base: Sequence[Run]) -> str:
     against = ratios(runs, base) if tool != HUGO else None
     wall, cpu = spread([run.wall for run in runs]), spread([run.cpu for run in runs])
     memory = spread([run.memory / 1e6 for run in runs])
-    ratio = _shown(against, 2) if against else ""
-    return _row(tool, _shown(wall, 2), _shown(cpu, 2), _shown(memory, 0), ratio, str(len(runs)))
+    ratio = _shown_ratio(against) if against else ""
+    return _row(
+        tool, _shown(wall, 2 if wall.median >= 1 else 3), _shown(cpu, 2), _shown(memory, 0), ratio, str(len(runs))
+    )
 
 
 def _tell_written(measured: Measured) -> Iterator[str]:
@@ -109,6 +111,10 @@ def _head(first: str, *columns: str) -> Iterator[str]:
 
 def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
+
+
+def _shown_ratio(found: Spread) -> str:
+    return _shown(found, 2 if found.median >= 0.1 else 3)
 
 
 def _shown(found: Spread, digits: int) -> str:
