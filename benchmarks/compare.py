@@ -40,7 +40,7 @@ def main() -> None:
     tools = _find_tools(options)
     kept = options.work / "results.json"
     options.work.mkdir(parents=True, exist_ok=True)
-    results = read_results(kept, _describe(tools))
+    results = read_results(kept, _describe(tools, options.work))
     there = [tool for tool in tools.values() if tool and tool.generator.name in options.only]
     for size in options.sizes:
         prepared = _prepare(options, size, there)
@@ -103,20 +103,18 @@ def _shell_words(text: str) -> tuple[str, ...]:
 
 
 def _find_tools(options: argparse.Namespace) -> Mapping[str, Tool | None]:
-    tools: dict[str, Tool | None] = {STEPDOWN: make_stepdown(str(options.python), options.options)}
+    stepdown = make_stepdown(str(options.python), options.options, cold_options=options.cold_options)
+    tools: dict[str, Tool | None] = {STEPDOWN: stepdown}
     tools.update({generator.name: find_tool(generator, options.tools) for generator in OTHERS})
     for name, tool in tools.items():
         print(f"{name}: {tool.version if tool else 'not installed, left out'}")
     return tools
 
 
-def _describe(tools: Mapping[str, Tool | None]) -> Results:
+def _describe(tools: Mapping[str, Tool | None], work: Path) -> Results:
     """Results without a figure: what they would be measured on."""
-    machine = {
-        "cores": str(os.cpu_count()),
-        "system": f"{platform.system()} on {platform.machine()}",
-        "files in memory": "yes" if MEMORY.is_dir() else "no",
-    }
+    files = "files in memory" if work.is_relative_to(MEMORY) else "files on a disk"
+    machine = f"{os.cpu_count()} cores, {platform.system()} on {platform.machine()}, {files}"
     return Results(machine=machine, tools={name: tool.version if tool else "" for name, tool in tools.items()})
 
 
@@ -135,7 +133,7 @@ def _start(prepared: Prepared, before: Measured | None, remark: str) -> Measured
 def _prepare(options: argparse.Namespace, size: int, tools: Sequence[Tool]) -> Prepared:
     print(f"{size} programs: writing the sites, building each once")
     try:
-        prepared = prepare(options.work / str(size), size, tools, options.cold_options)
+        prepared = prepare(options.work / str(size), size, tools)
     except BuildError as error:
         sys.exit(f"Stepdown does not build the site that all others are made from:\n{error}")
     _tell_differences(prepared)

@@ -271,6 +271,15 @@ def test_cold_start_forgets_all_that_builds_have_made(tmp_path: Path) -> None:
     assert (tmp_path / "own.txt").is_file()
 
 
+def test_options_of_a_cold_build_are_told_and_used_there_only() -> None:
+    """So nobody takes its figures for those of a plain one."""
+    tool = make_stepdown(sys.executable, ("--jobs=1",), cold_options=("--no-cache",))
+    cold, warm = (tool.command(Path("site"), Path("out"), is_cold=is_cold) for is_cold in (True, False))
+    assert (*warm, "--no-cache") == cold
+    assert "--jobs=1" == warm[-1]
+    assert tool.version.endswith(", --jobs=1, --no-cache when cold")
+
+
 def test_tool_that_is_not_there_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither below the folder nor on the PATH."""
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -287,7 +296,7 @@ def _results() -> Results:
         runs={NOTHING: {STEPDOWN: _runs(1, 2, 3), HUGO: _runs(2, 2, 2)}, CRITERIA: {STEPDOWN: _runs(4)}},
     )
     tools = {STEPDOWN: "abc1234, Python 3.11.7", HUGO: "0.168.0", "Eleventy": ""}
-    return Results(machine={"cores": "2", "Python": "3.11.7"}, tools=tools, sizes={200: measured})
+    return Results(machine="2 cores, Linux, files in memory", tools=tools, sizes={200: measured})
 
 
 def _lines_with(text: str) -> Iterator[str]:
@@ -297,7 +306,7 @@ def _lines_with(text: str) -> Iterator[str]:
 def test_page_tells_ratios_goals_and_what_is_missing() -> None:
     """Each figure as a median with its range."""
     assert ["| nothing changed | 1.00 (0.50 to 1.50) [0.2] |"] == [*_lines_with("[0.2]")]
-    assert ["The machine: 2 cores, Python 3.11.7."] == [*_lines_with("The machine:")]
+    assert ["Measured on a machine with 2 cores, Linux, files in memory."] == [*_lines_with("on a machine")]
     assert "| Stepdown | 2.00 (1.00 to 3.00) | 4.00 (2.00 to 6.00) | 50 (50 to 50) | 1.00 (0.50 to 1.50) | 3 |" in (
         [*_lines_with("| Stepdown |")]
     )

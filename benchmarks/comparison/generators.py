@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from benchmarks.comparison import inputs
 from benchmarks.comparison.work import Work
+from benchmarks.make_directory import TODAY
 
 ROOT = Path(__file__).parent.parent.parent
 WriteInput: TypeAlias = Callable[[Path, Work, Mapping[str, str]], None]
@@ -96,29 +97,35 @@ OTHERS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
-    """A generator that is there. *start*: the words that start it, before those of its command."""
+    """A generator that is there. *start*: the words that start it, before those of its command.
+
+    *cold_options*: more for a build that may use nothing of an earlier one. *modules*: what Node imports from.
+    """
 
     generator: Generator
     start: tuple[str, ...]
     version: str
+    cold_options: tuple[str, ...] = ()
     modules: Path | None = None
 
-    def command(self, site: Path, out: Path) -> tuple[str, ...]:
+    def command(self, site: Path, out: Path, *, is_cold: bool) -> tuple[str, ...]:
         """How it is told to build *site* into *out*."""
-        return (*self.start, *(word.format(site=site, out=out) for word in self.generator.command))
+        words = (word.format(site=site, out=out) for word in self.generator.command)
+        return (*self.start, *words, *(self.cold_options if is_cold else ()))
 
 
-def make_stepdown(python: str, options: tuple[str, ...]) -> Tool:
-    """The generator of this repository, run by the interpreter *python* with more *options*."""
+def make_stepdown(python: str, options: tuple[str, ...], *, cold_options: tuple[str, ...] = ()) -> Tool:
+    """The generator of this repository, run by *python* with more *options*, on the day its listings are made for."""
     generator = Generator(
         name=STEPDOWN,
-        command=("build", "--root", "{site}", "--out", "{out}", "--quiet", *options),
+        command=("build", "--root", "{site}", "--out", "{out}", "--now", str(TODAY), "--quiet", *options),
         template="templates/base.html",
         article=f"content/en/{inputs.EDITED_ARTICLE}.md",
         programs="programs/{state}.yaml",
         note=STEPDOWN_NOTE,
     )
-    return Tool(generator=generator, start=(python, str(ROOT / "build.py")), version=_own_version(python, options))
+    version = ", ".join((*_own_version(python), *options, *(f"{one} when cold" for one in cold_options)))
+    return Tool(generator=generator, start=(python, str(ROOT / "build.py")), version=version, cold_options=cold_options)
 
 
 def find_tool(generator: Generator, folder: Path | None) -> Tool | None:
@@ -131,12 +138,12 @@ def find_tool(generator: Generator, folder: Path | None) -> Tool | None:
     return Tool(generator=generator, start=(program,), version=_tell_version(generator, program), modules=modules)
 
 
-def _own_version(python: str, options: tuple[str, ...]) -> str:
+def _own_version(python: str) -> tuple[str, str]:
     """The last commit that changed what builds a site, and a + if something of that is not committed yet."""
     git, parts = ("git", "-C", str(ROOT)), ("--", "build.py", "site_gen", "templates")
     commit = _first_line((*git, "log", "-1", "--format=%h", *parts))
     is_clean = _first_line((*git, "status", "--porcelain", *parts)) == "unknown"
-    return ", ".join((f"{commit}{'' if is_clean else '+'}", _first_line((python, "--version")), *options))
+    return f"{commit}{'' if is_clean else '+'}", _first_line((python, "--version"))
 
 
 def _tell_version(generator: Generator, program: str) -> str:

@@ -32,7 +32,6 @@ class Place:
     out: Path
     edits: Mapping[str, Edit]
     inputs: frozenset[Path]
-    cold_options: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -51,8 +50,7 @@ class Place:
 
     def build(self, *, is_cold: bool = False) -> Run:
         """Build the site once."""
-        command = (*self.tool.command(self.site, self.out), *(self.cold_options if is_cold else ()))
-        return run_once(command, self.site)
+        return run_once(self.tool.command(self.site, self.out, is_cold=is_cold), self.site)
 
 
 def find_inputs(site: Path) -> frozenset[Path]:

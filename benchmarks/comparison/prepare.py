@@ -26,14 +26,14 @@ class Prepared:
     failed: Mapping[str, str]
 
 
-def prepare(folder: Path, count: int, tools: Sequence[Tool], cold_options: tuple[str, ...]) -> Prepared:
+def prepare(folder: Path, count: int, tools: Sequence[Tool]) -> Prepared:
     """Make a new *folder* with a site of *count* programs for each of *tools*, of which Stepdown is the first."""
     shutil.rmtree(folder, ignore_errors=True)
     stepdown, *others = tools
     root = folder / stepdown.generator.name
     write_stepdown(root / "site", count)
     work = read_work(root / "site")
-    first = _place(stepdown, root, work, cold_options)
+    first = _place(stepdown, root, work)
     first.build()
     styles = read_styles(first.out, work.all_programs()[0]["id"])
     places = [first, *(_write_place(tool, folder, work, styles) for tool in others)]
@@ -52,14 +52,13 @@ def _write_place(tool: Tool, folder: Path, work: Work, styles: Mapping[str, str]
     return _place(tool, root, work)
 
 
-def _place(tool: Tool, root: Path, work: Work, cold_options: tuple[str, ...] = ()) -> Place:
+def _place(tool: Tool, root: Path, work: Work) -> Place:
     return Place(
         tool=tool,
         site=root / "site",
         out=root / "out",
         edits=plan_edits(tool.generator, work),
         inputs=find_inputs(root / "site"),
-        cold_options=cold_options,
     )
 
 

@@ -34,17 +34,11 @@ def write_report(results: Results) -> str:
     """The whole page: its words, with what was measured put into them."""
     sizes = sorted(results.sizes)
     return PAGE.read_text("utf-8").format(
-        machine=_describe_machine(results),
+        machine=results.machine,
         against_hugo="\n".join(_compare(results, sizes)),
         sizes="\n\n".join("\n".join(_tell_size(size, results.sizes[size])) for size in sizes),
         tools="\n".join(_describe_tools(results)),
     )
-
-
-def _describe_machine(results: Results) -> str:
-    """What the figures were measured on, in a line."""
-    told = (f"{value} {key}" if value.isdigit() else f"{key} {value}" for key, value in results.machine.items())
-    return f"The machine: {', '.join(told)}."
 
 
 def _compare(results: Results, sizes: Sequence[int]) -> Iterator[str]:

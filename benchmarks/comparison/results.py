@@ -35,9 +35,9 @@ class Measured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """*machine*: what it is and has. *tools*: their versions. *sizes*: what was measured by the number of programs."""
+    """*machine*: what it is and has. *tools*: their versions. *sizes*: what was measured, by the number of programs."""
 
-    machine: Mapping[str, str]
+    machine: str
     tools: Mapping[str, str]
     sizes: Mapping[int, Measured] = field(default_factory=dict)
 
