@@ -42,7 +42,9 @@ def write_report(results: Results) -> str:
 
 
 def _compare(results: Results, sizes: Sequence[int]) -> Iterator[str]:
-    """Stepdown against Hugo, in every case and size."""
+    """Stepdown against Hugo, in every case and size, after what is to be said of the figures."""
+    remarks = dict.fromkeys(results.sizes[size].remark for size in sizes if results.sizes[size].remark)
+    yield from (f"{remark}\n" for remark in remarks)
     yield from _head("case", *(f"{size:,} programs" for size in sizes))
     for case, base in [*((case, HUGO) for case in CASES if case != CRITERIA), (COLD, HUGO_JSON)]:
         runs = [results.sizes[size].runs.get(case, {}) for size in sizes]
