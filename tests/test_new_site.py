@@ -66,7 +66,7 @@ def test_new_site_checks_and_builds_at_once(county: Path, capsys: pytest.Capture
     """Also by its own generator, without a single fault or warning."""
     assert main(["check", "--root", str(county), "--strict", "--now", str(TODAY)]) == 0
     assert "No faults found.\n" == capsys.readouterr().out
-    command = [sys.executable, "build.py", "build", "--strict", "--now", str(TODAY)]
+    command = [sys.executable, "build.py", "build", "--strict", "--now", str(TODAY), "-q"]
     ran = subprocess.run(command, cwd=county, capture_output=True, text=True, check=False)  # noqa: S603  our own program
     assert (0, "") == (ran.returncode, ran.stderr)
     home = (county / "_site/index.html").read_text(encoding="utf-8")
