@@ -1,6 +1,6 @@
 """A made-up directory of the whole country, to measure with: as many listings as asked for, the same ones every time.
 
-    python benchmarks/make_directory.py --programs 15000 --out FOLDER
+    python -m benchmarks.make_directory --programs 15000 --out FOLDER
 
 writes the root of a site: this repository's content and templates, and the listings by state. What a listing offers is
 taken from the shipped ones; names, towns and streets are invented, ZIP codes are real, and the phone numbers are among

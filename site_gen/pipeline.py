@@ -47,6 +47,7 @@ from site_gen.listed_pages import Listed, Standing
 from site_gen.markup import Converter, convert_all
 from site_gen.model import Helpline, Site
 from site_gen.page import Prepared
+from site_gen.page_addresses import Addresses
 from site_gen.phones import call_link, known_numbers, text_link
 from site_gen.progress import SILENT, Progress
 from site_gen.store import Store
@@ -106,23 +107,13 @@ def build(
     progress.begin("Checking")
     faults += checks.run(loaded.site, unread=loaded.unread)
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
-    faults += _check_texts(loaded, sources, options)
-    if schema.CONFIG not in loaded.unread:
-        faults += tuple(
-            translation_faults.check(loaded.site, sources, places, drafts=options.drafts, unread=loaded.unread)
-        )
+    faults += _check(loaded, sources, options, places)
     written, found = articles.read_articles(loaded.site, listed, converted, unread=loaded.unread)
-    faults += found
-    if not has_criteria:
-        return _result({}, faults, _whole(loaded))
     progress.begin("Proving the quiz")
-    compiled = quiz.compile_flow(loaded.site.criteria)
-    faults += proofs.check_criteria(loaded.site.criteria, compiled)
-    if schema.CONFIG not in loaded.unread:
-        faults += signoff.check_signatures(loaded.site, today=options.today)
-    faults += contrast.check(sources)
-    if has_errors(faults):
-        return _result({}, faults, _whole(loaded))
+    compiled, unproved = _prove(loaded, today=options.today) if has_criteria else (None, ())
+    faults += found + unproved
+    if compiled is None or has_errors(faults):
+        return _result({}, faults, None if loaded.replaced else loaded.site)
     prepared = Prepared(
         compiled=compiled,
         articles=written,
@@ -163,9 +154,24 @@ def _load(sources: Mapping[str, bytes], progress: Progress) -> tuple[schema.Load
     return replace(loaded, site=site), (*faults, *loaded.faults)
 
 
-def _whole(loaded: schema.Loaded) -> Site | None:
-    """The site, unless an empty file stands in for one of its own."""
-    return None if loaded.replaced else loaded.site
+def _check(
+    loaded: schema.Loaded, sources: Mapping[str, bytes], options: BuildOptions, places: Addresses
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with what readers read and see, and with its translations."""
+    faults = *_check_texts(loaded, sources, options), *contrast.check(sources)
+    if schema.CONFIG in loaded.unread:
+        return faults
+    found = translation_faults.check(loaded.site, sources, places, drafts=options.drafts, unread=loaded.unread)
+    return *faults, *found
+
+
+def _prove(loaded: schema.Loaded, *, today: date) -> tuple[quiz.Compiled, tuple[Diagnostic, ...]]:
+    """The quiz as a flow, and what cannot be proved of it or is not signed."""
+    compiled = quiz.compile_flow(loaded.site.criteria)
+    found = proofs.check_criteria(loaded.site.criteria, compiled)
+    if schema.CONFIG not in loaded.unread:
+        found += signoff.check_signatures(loaded.site, today=today)
+    return compiled, found
 
 
 def _check_texts(loaded: schema.Loaded, sources: Mapping[str, bytes], options: BuildOptions) -> tuple[Diagnostic, ...]:

@@ -10,6 +10,7 @@ from site_gen.article_files import article_name, load_articles
 from site_gen.diagnostics import Diagnostic
 from site_gen.documents import Document
 from site_gen.model import (
+    Article,
     Criteria,
     Directory,
     Glossary,
@@ -31,6 +32,17 @@ CONFIG, HELPLINES, CRITERIA, WORDING, DIRECTORY = (
     "programs.yaml",
 )
 GLOSSARY, SOURCES = "content/glossary.yaml", "content/sources.yaml"
+
+NEEDED = (CONFIG, HELPLINES, CRITERIA, WORDING)
+# What each file is read as, and what stands in for it where it could not be read; for CONFIG, see `bare_config`.
+_FILES: Mapping[str, tuple[type, Any]] = {
+    CONFIG: (SiteConfig, None),
+    HELPLINES: (Helplines, NO_HELPLINES),
+    CRITERIA: (Criteria, NO_CRITERIA),
+    WORDING: (Wording, NO_WORDING),
+    GLOSSARY: (Glossary, Glossary(terms=())),
+    SOURCES: (Sources, Sources(sources=())),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,40 +74,38 @@ def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Load
             by_path[document.path] = document
     broken = {*broken} - by_path.keys() - listed.keys()
     notes = Notes(faults=list(_find_missing({*by_path, *listed, *broken})))
-    config = _load_file(by_path, CONFIG, SiteConfig, notes)
-    helplines = _load_file(by_path, HELPLINES, Helplines, notes)
-    criteria = _load_file(by_path, CRITERIA, Criteria, notes)
-    wording = _load_file(by_path, WORDING, Wording, notes)
-    glossary = _load_file(by_path, GLOSSARY, Glossary, notes)
-    sources = _load_file(by_path, SOURCES, Sources, notes)
-    needed = ((CONFIG, config), (HELPLINES, helplines), (CRITERIA, criteria), (WORDING, wording))
-    optional = tuple(
-        (path, read) for path, read in ((GLOSSARY, glossary), (SOURCES, sources)) if _is_there(path, by_path, broken)
-    )
-    notes.unread |= {path for path, read in (*needed, *optional) if read is MISSING}
-    notes.unread |= set(_list_gaps(by_path, notes, criteria))
+    read = {path: _load_file(by_path, path, kind, notes) for path, (kind, _) in _FILES.items()}
+    notes.unread |= {path for path, one in read.items() if one is MISSING and _is_wanted(path, by_path, broken)}
+    notes.unread |= set(_list_gaps(by_path, notes, read[CRITERIA]))
     notes.faults += listings.faults
     notes.unread |= listings.unread
-    articles = load_articles(by_path, () if config is MISSING else config.languages, notes)
+    articles = load_articles(by_path, () if read[CONFIG] is MISSING else read[CONFIG].languages, notes)
     notes.unread |= {slug for path in broken if (slug := article_name(path))}
     notes.unread |= {DIRECTORY for path in {*broken, *notes.unread} if _is_listing(path)}
-    site = Site(
-        config=bare_config(articles) if config is MISSING else config,
-        helplines=(NO_HELPLINES if helplines is MISSING else helplines).helplines,
-        criteria=NO_CRITERIA if criteria is MISSING else criteria,
-        directory=_join_directory(listed),
-        articles=articles,
-        wording=NO_WORDING if wording is MISSING else wording,
-        glossary=() if glossary is MISSING else glossary.terms,
-        sources=() if sources is MISSING else sources.sources,
-    )
-    replaced = frozenset(path for path, read in needed if read is MISSING)
+    replaced = frozenset(path for path in NEEDED if read[path] is MISSING)
+    site = _join(read, _join_directory(listed), articles)
     return Loaded(site=site, faults=tuple(notes.faults), unread=frozenset(notes.unread), replaced=replaced)
+
+
+def _join(read: Mapping[str, Any], directory: Directory, articles: tuple[Article, ...]) -> Site:
+    """The site of what was read of each file; an empty one stands in for what could not be."""
+    empty = {path: stand_in for path, (_, stand_in) in _FILES.items()}
+    whole = {path: empty[path] if one is MISSING else one for path, one in read.items()}
+    return Site(
+        config=bare_config(articles) if read[CONFIG] is MISSING else read[CONFIG],
+        helplines=whole[HELPLINES].helplines,
+        criteria=whole[CRITERIA],
+        directory=directory,
+        articles=articles,
+        wording=whole[WORDING],
+        glossary=whole[GLOSSARY].terms,
+        sources=whole[SOURCES].sources,
+    )
 
 
 def _find_missing(there: Collection[str]) -> Iterator[Diagnostic]:
     """E207: a file that every site needs is not there."""
-    for path in (CONFIG, HELPLINES, CRITERIA, WORDING):
+    for path in NEEDED:
         if path not in there:
             message, hint = f"the file {path} is missing", "every site needs this file; copy it from a working site"
             yield Diagnostic(code="E207", path=path, message=message, hint=hint)
@@ -103,8 +113,9 @@ def _find_missing(there: Collection[str]) -> Iterator[Diagnostic]:
         yield _no_directory()
 
 
-def _is_there(path: str, by_path: Collection[str], broken: Collection[str]) -> bool:
-    return path in by_path or path in broken
+def _is_wanted(path: str, by_path: Collection[str], broken: Collection[str]) -> bool:
+    """A site may do without the others, but what is there is read."""
+    return path in NEEDED or path in by_path or path in broken
 
 
 def _list_gaps(by_path: Mapping[str, Document], notes: Notes, criteria: Any) -> Iterator[str]:

@@ -64,7 +64,7 @@ def county(made: dict[str, bytes], tmp_path: Path) -> Path:
 
 def test_new_site_builds_at_once(county: Path) -> None:
     """By its own generator, without a single fault or warning."""
-    command = [sys.executable, "build.py", "build", "--strict", "--now", str(TODAY)]
+    command = [sys.executable, "build.py", "build", "--strict", "--now", str(TODAY), "-q"]
     ran = subprocess.run(command, cwd=county, capture_output=True, text=True, check=False)  # noqa: S603  our own program
     assert (0, "") == (ran.returncode, ran.stderr)
     home = (county / "_site/index.html").read_text(encoding="utf-8")

@@ -165,7 +165,7 @@ def audit(what, args):
         event = ""
         os.kill(os.getpid(), signal.Signals[name])
 sys.addaudithook(audit)
-sys.exit(main(["build", "--root", site, "--now", "2026-11-22"]))
+sys.exit(main(["build", "--root", site, "--now", "2026-11-22", "-q"]))
 """
 
 

@@ -49,7 +49,8 @@ def build_with(
     python: str, root: Path, *words: str, env: Mapping[str, str] | None = None, umask: int = -1, user: int | None = None
 ) -> None:
     """Build by the command, in a process that has the variables *env* and no others."""
-    command = [python, "-B", str(ROOT / "build.py"), "build", "--root", ".", "--base-url", BASE_URL, "-q", *words]
+    build = ("build", "--root", ".", "--base-url", BASE_URL, "-q", "--no-cache")
+    command = [python, "-B", str(ROOT / "build.py"), *build, *words]
     run = subprocess.run(  # noqa: S603
         command, cwd=root, env=env or {}, umask=umask, user=user, capture_output=True, text=True, check=False
     )
