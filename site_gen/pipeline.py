@@ -228,6 +228,7 @@ def _make_pages(
         articles=tuple((view.language, view.article) for view in prepared.articles),
     )
     store.progress.begin("Making pages")
+    renderer.compile()
     for script in renderer.scripts.values():
         store.take(script.path, script.content)
     maker = making.Maker(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -103,6 +104,12 @@ class Renderer:
             for section in ("guide", "site")
         }
         self.stages = {language: group_by_stage(self.articles[language, "guide"]) for language in addresses.languages}
+
+    def compile(self) -> None:
+        """Read every template, so that processes that are forked after it need not; a page tells what is wrong."""
+        for name in self.templates:
+            with suppress(jinja2.TemplateError):
+                self.environment(self.addresses.home).get_template(name)
 
     def render(self, page: Page) -> tuple[Output, ...] | Diagnostic:
         """The page, and the modules that its scripts import; or what is wrong with a template."""

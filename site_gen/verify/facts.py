@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from site_gen.diagnostics import Diagnostic
 from site_gen.verify.html_reader import Element, HtmlReader
+from site_gen.verify.places import PagePlaces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,21 +64,15 @@ class PageFacts:
         start, place = self.marks[bisect_right(self.marks, (offset, len(self.source))) - 1]
         return place + offset - start
 
-    def fault(self, code: str, at: int | None, message: str, advice: str = "") -> Diagnostic:
-        """A diagnostic at the offset *at* of the source, or of the page as a whole; its hint says where to look."""
-        hint = "; ".join(filter(None, (advice, self._likely_source(at))))
-        if at is None:
-            return Diagnostic(code=code, path=self.path, message=message, hint=hint)
-        line, column = self.source.count("\n", 0, at) + 1, at - self.source.rfind("\n", 0, at)
-        return Diagnostic(code=code, path=self.path, line=line, column=column, message=message, hint=hint)
+    @property
+    def mains(self) -> tuple[tuple[int, int], ...]:
+        """Where in the source the main part is, from and to."""
+        return tuple((main.at, self._end_of(main)) for main in self.named("main"))
 
-    def _likely_source(self, at: int | None) -> str:
-        """Where to look for what made this part of the page."""
-        if at is None:
-            return "look in templates/base.html and in the template of this page"
-        if any(main.at <= at < self._end_of(main) for main in self.named("main")):
-            return "look in the article or record this page shows, or in the template of this page"
-        return "look in templates/base.html or a component it includes"
+    def fault(self, code: str, at: int | None, message: str, advice: str = "") -> Diagnostic:
+        """See `PagePlaces`."""
+        places = PagePlaces(path=self.path, source=self.source, mains=self.mains)
+        return places.fault(code, at, message, advice)
 
     def _end_of(self, element: Element) -> int:
         return self.elements[element.end].at if element.end < len(self.elements) else len(self.source)

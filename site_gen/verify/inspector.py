@@ -35,7 +35,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
-    """What is known of one file. *light*: see `weigh_lightly`. *versions*: None for what is no page."""
+    """What is known of one file. *light*: see `weigh_lightly`. *mains*: see `PagePlaces`. *versions*: of a page."""
 
     path: str
     size: int
@@ -43,6 +43,7 @@ class FileReport:
     faults: tuple[Diagnostic, ...]
     ids: frozenset[str] = frozenset()
     links: tuple[InternalLink, ...] = ()
+    mains: tuple[tuple[int, int], ...] = ()
     versions: Versions | None = None
     is_indexable: bool = False
 
@@ -92,6 +93,7 @@ class Inspector:
             faults=faults,
             ids=page.ids,
             links=tuple(links.find_internal_links(page, addresses, self.base_url)),
+            mains=page.mains,
             versions=read_versions(page, addresses, self.base_url),
             is_indexable=_is_indexable(page),
         )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from site_gen.diagnostics import Diagnostic, Located, fault
-from site_gen.verify.facts import PageFacts
 from site_gen.verify.inspector import FileReport
 from site_gen.verify.links import HOME, InternalLink
+from site_gen.verify.places import PagePlaces
 
 NO_IDS: frozenset[str] = frozenset()
 
@@ -31,24 +31,14 @@ class OpenLinks:
         self._sets: dict[frozenset[str], frozenset[str]] = {}
         self._open: dict[str, list[_Open]] = {}
 
-    def follow(
-        self, report: FileReport, read: Callable[[], PageFacts], written: Mapping[str, Located]
-    ) -> Iterator[Diagnostic]:
-        """The faults of links to what has come already, and to the page itself; the others wait.
-
-        *read* gives the page again, where a link has to be told with its place.
-        """
-        page: PageFacts | None = None
+    def follow(self, report: FileReport, data: bytes, written: Mapping[str, Located]) -> Iterator[Diagnostic]:
+        """The faults of links to what has come already, and to the page itself; the others wait."""
         for link in report.links:
             ids = report.ids if link.path == report.path else self._ids.get(link.path)
-            if ids is not None and not _lacks_anchor(link.path, link.anchor, ids):
-                continue
-            page = page or read()
-            kept = _keep(page, link, written)
             if ids is None:
-                self._open.setdefault(link.path, []).append(kept)
-            else:
-                yield _tell_anchor(link.path, kept)
+                self._open.setdefault(link.path, []).append(_keep(report, data, link, written))
+            elif _lacks_anchor(link.path, link.anchor, ids):
+                yield _tell_anchor(link.path, _keep(report, data, link, written))
 
     def close(self, path: str, ids: frozenset[str] = NO_IDS) -> Iterator[Diagnostic]:
         """The file is there: the faults of links that waited for it and name an id that is none of *ids*."""
@@ -66,10 +56,11 @@ class OpenLinks:
                 yield replace(one.told, message=message, hint="; ".join(filter(None, (advice, one.told.hint))))
 
 
-def _keep(page: PageFacts, link: InternalLink, written: Mapping[str, Located]) -> _Open:
+def _keep(report: FileReport, data: bytes, link: InternalLink, written: Mapping[str, Located]) -> _Open:
     at = written.get(link.url)
     if at is None:
-        told = page.fault("E601", link.at, "")
+        places = PagePlaces(path=report.path, source=data.decode("utf-8", "replace"), mains=report.mains)
+        told = places.fault("E601", link.at, "")
     else:
         told = fault("E601", at, "", "correct the link, or the heading that it names")
     return _Open(link.anchor, link.url, told, at is not None)

@@ -14,7 +14,6 @@ from dataclasses import replace
 from site_gen.addresses import fold
 from site_gen.diagnostics import Diagnostic
 from site_gen.verify import links
-from site_gen.verify.facts import read_page
 from site_gen.verify.hosts import find_exceeded_limits
 from site_gen.verify.inspector import Expected, FileReport, Inspector, fault_at
 from site_gen.verify.links import HOME
@@ -67,7 +66,7 @@ class Inspection:
         self._weigh(report, data, budget)
         self._faults += report.faults
         written = self._expected.links.get(path, {})
-        self._faults += self._links.follow(report, lambda: read_page(path, data), written)
+        self._faults += self._links.follow(report, data, written)
         self._faults += self._links.close(path, report.ids)
         if report.versions:
             self._languages.add(path, report.versions)
