@@ -24,6 +24,15 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
+# Ctrl-C is ignored in what a shell starts in the background, and the tests may be that.
+SERVE = """
+import signal, sys
+from site_gen.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(main(["serve", *sys.argv[1:]]))
+"""
+
+
 @pytest.fixture
 def served(root: Path) -> Iterator[str]:
     """The address that `serve` prints, when the site has been built for a county's sub-path."""
@@ -37,8 +46,8 @@ def served(root: Path) -> Iterator[str]:
         "--base-url",
         "https://x.example/county/site/",
     ]
-    command = [sys.executable, "-u", "-W", "error", str(ROOT / "build.py"), "serve", *options]
-    with Popen(command, stdout=PIPE, stderr=PIPE, text=True) as server:  # noqa: S603  our own command
+    command = [sys.executable, "-u", "-W", "error", "-c", SERVE, *options]
+    with Popen(command, stdout=PIPE, stderr=PIPE, text=True, cwd=ROOT) as server:  # noqa: S603  our own command
         assert server.stdout is not None
         told = server.stdout.readline()
         server.stdout.readline()  # the first build is done
