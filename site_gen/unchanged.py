@@ -106,16 +106,17 @@ def _sign_sources(root: str) -> str:
 
 
 def _walk(folders: list[str]) -> Iterator[str]:
-    """Every file and every folder: a folder's time tells what has come and gone."""
+    """Every file; of folders nothing counts but what is in them."""
     waiting = [path for path in folders if os.path.lexists(path)]
     while waiting:
         path = waiting.pop()
         if path.endswith("__pycache__"):
             continue
-        yield path
         if os.path.isdir(path) and not os.path.islink(path):
             with os.scandir(path) as entries:
                 waiting += [entry.path for entry in entries]
+        else:
+            yield path
 
 
 def _sign(path: str) -> str:

@@ -78,7 +78,7 @@ def _keep_times_and_edit(root: Path) -> None:
         pytest.param(lambda root: (root / "_site/index.html").unlink(), id="published page gone"),
         pytest.param(lambda root: (root / "content/en/day.md").unlink(), id="article gone"),
         pytest.param(lambda root: (root / "content/en/new.md").write_text("New."), id="new article"),
-        pytest.param(lambda root: (root / "programs").mkdir(), id="new folder"),
+        pytest.param(lambda root: (root / "programs.yml").write_text("programs: []"), id="misnamed file"),
         pytest.param(lambda root: (root / "requirements.txt").write_text("jinja2==4"), id="libraries"),
         pytest.param(lambda root: (root / "content").rename(root / "kept"), id="no content"),
     ],
@@ -87,6 +87,13 @@ def test_any_change_of_a_file_makes_the_site_anew(built: Path, change: Callable[
     """Of what is read, of what makes the site, and of what was made."""
     change(built)
     assert not tell_unchanged(WORDS)
+
+
+def test_what_python_leaves_behind_is_no_change(built: Path) -> None:
+    """Of a generator that runs for the first time, its modules are compiled beside it."""
+    (built / "site_gen/__pycache__").mkdir()
+    (built / "site_gen/__pycache__/cli.pyc").write_text("compiled")
+    assert tell_unchanged(WORDS)
 
 
 @pytest.mark.parametrize(

@@ -24,12 +24,14 @@ class Kind(NamedTuple):
 
 ENGINES = {"Firefox": Kind(has_firefox, start_firefox), "WebKit": Kind(has_webkit, start_webkit)}
 FILTERED = """
-(() => {
+(async () => {
+  const status = document.querySelector("[role=status]");
+  while (!status.textContent) await new Promise((done) => setTimeout(done, 10)); // the script comes after the page
   const shown = () => document.querySelectorAll(".card").length && [...document.querySelectorAll(".card")]
     .filter((card) => getComputedStyle(card).display !== "none" && getComputedStyle(card).order !== "2").length;
   const all = shown();
   document.querySelector("#f-level-php").click();
-  return [all, shown(), document.querySelector("[role=status]").textContent];
+  return [all, shown(), status.textContent];
 })()
 """
 # Within the page, where browsers go at once: a test can see both the page that is left and where it led.
