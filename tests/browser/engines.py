@@ -61,7 +61,7 @@ def start_firefox(folder: Path) -> Iterator[Engine]:
         with ThreadPoolExecutor(1) as thread:
             firefox = _Firefox(thread, address)
             yield firefox
-            firefox.say("browser.close")
+            firefox.end()
 
 
 class _Firefox:
@@ -91,6 +91,18 @@ class _Firefox:
             if answer.get("id") == self.number:
                 assert answer["type"] == "success", answer
                 return answer["result"]
+
+    def end(self) -> None:
+        """Close the browser and then the connection, which else would be closed when its loop is gone."""
+
+        async def leave() -> None:
+            self.socket.close()
+            while await self.socket.read_message() is not None:
+                pass
+
+        self.say("browser.close")
+        self._do(leave)
+        self.thread.submit(self.loop.close).result()
 
     def open(self, url: str) -> None:
         self.say("browsingContext.navigate", context=self.context, url=url, wait="complete")
