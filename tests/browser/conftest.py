@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import BrowserType
+from playwright.sync_api import BrowserType, expect
 
 from site_gen.cli import main
 from tests.static_host import StaticHost
@@ -23,6 +23,10 @@ CHROMIUM_ARGS = (
     "--disable-sync",
     "--no-first-run",
 )
+
+
+# In milliseconds: what must happen at last. Several tests run at once, and a busy machine must not fail one.
+expect.set_options(timeout=20_000)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

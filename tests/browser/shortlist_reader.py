@@ -11,10 +11,10 @@ PROGRAMS = {str(p.id): p for p in read_directory(ROOT / "programs.yaml").program
 
 
 def pick(page: Page, *places: int) -> list[str]:
-    """Add the programs at these places of the list; their ids."""
-    for place in places:
+    """Add the programs at these places of the list; their ids. The list moves down when the first is shown above it."""
+    for count, place in enumerate(places, 1):
         page.locator(".card").nth(place).get_by_role("button").click()
-    expect(page.locator(".my-list__picked li")).to_have_count(len(places))
+        expect(page.locator(".my-list__picked li")).to_have_count(count)
     links = [page.locator(".card").nth(place).get_by_role("link").first.get_attribute("href") for place in places]
     return [str(link).strip("./") for link in links]
 
