@@ -217,7 +217,7 @@ def read_version(path: str, data: bytes) -> int:
 
 
 def test_readers_never_meet_a_gap_or_a_mixture(tmp_path: Path) -> None:
-    """During 40 publications: every file is there, whole, no version goes back, and two reads of one version agree."""
+    """During 100 publications: every file is there, whole, no version goes back, and two reads of one version agree."""
     out = tmp_path / "_site"
     publish(version_page(0), out, keep=())
     reads: list[int] = []
@@ -239,7 +239,7 @@ def test_readers_never_meet_a_gap_or_a_mixture(tmp_path: Path) -> None:
     readers = [Thread(target=read_on) for _ in range(3)]
     for reader in readers:
         reader.start()
-    for version in range(1, 41):
+    for version in range(1, 101):
         publish(version_page(version), out, keep=())
     is_over.set()
     for reader in readers:
