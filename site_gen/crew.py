@@ -46,7 +46,8 @@ def _take_turns(work: Work, parts: int) -> Iterator[Made]:
     gc.freeze()  # what is shared with the others stays shared for as long as nobody writes to it
     members: list[_Member] = []
     try:
-        members += [_Member(work, part, parts) for part in range(parts)]
+        for part in range(parts):
+            members.append(_Member(work, part, parts))  # noqa: PERF401  those there are must end, if one cannot begin
         number = 0
         while (made := members[number % parts].receive()) is not None:
             yield made
