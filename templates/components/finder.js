@@ -5,7 +5,8 @@
  */
 
 const MILES_PER_DEGREE = 69.1;
-const STEP = 100;
+// More than a screen shows, and few enough that an old phone lays them out before it is missed.
+const STEP = 25;
 
 class Finder {
   /** @param {HTMLElement} root */
@@ -58,7 +59,7 @@ class Finder {
     return this.arrange(order.map((place) => this.cards[place]), far);
   }
 
-  /** A hundred at a time: after each the page can answer, and a later wish goes first. */
+  /** A few with each picture, the nearest in the first: the page can answer in between, and a later wish goes first. */
   async arrange(cards, far) {
     // Nothing was arranged, and nothing is to be.
     if (cards === this.cards && !this.list.querySelector(".card__miles")) return;
@@ -69,7 +70,7 @@ class Finder {
       some.forEach((card) => this.label(card, far[this.places.get(card)], say));
       last.after(...some);
       last = some.at(-1);
-      await new Promise((done) => setTimeout(done));
+      await new Promise((done) => requestAnimationFrame(done));
     }
   }
 
