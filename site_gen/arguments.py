@@ -45,15 +45,15 @@ def _add_build_options(command: argparse.ArgumentParser, name: str) -> None:
     add("-q", "--quiet", action="store_true", help="print faults only")
     if name != "serve":
         add("-v", "--verbose", action="store_true", help="tell too how long each stage took")
+        add("--no-cache", action="store_true", help="make everything anew, though nothing may have changed")
         add("--jobs", type=_count, metavar="N", help="make pages with so many processes (default: one for each core)")
     if name != "check":
         add("--out", type=Path, help="folder to publish to (default: _site below the root)")
-    command.set_defaults(commit=None, last=None, allow_removals=False, gzip=False, no_cache=name != "build")
+    command.set_defaults(commit=None, last=None, allow_removals=False, gzip=False, no_cache=False)
     if name == "build":
         add("--commit", type=_commit, metavar="HEX", help="commit of the sources, for manifest.json")
         add("--last", type=Path, metavar="FILE", help="manifest.json of the version online (default: the one in --out)")
         add("--allow-removals", action="store_true", help="publish though pages, or many programs, are gone")
-        add("--no-cache", action="store_true", help="make everything anew, though nothing may have changed")
         add("--gzip", action="store_true", help="write a compressed twin of each text, for hosts that send those")
     if name == "check":
         add("--lang", metavar="CODE", help="print instead what this language lacks, such as es")

@@ -82,8 +82,12 @@ class StageGroup:
 
 
 def articles_in(section: str, articles: Iterable[Article]) -> tuple[Article, ...]:
-    """The articles of one section (`guide`, or `site` for those about the site), in the order of reading."""
-    return tuple(sorted((article for article in articles if article.front.section == section), key=_reading_order))
+    """The articles of one section (`guide`, or `site` for those about the site), in the order of reading.
+
+    Without their text: lists of articles stand on every page, and a change in one article should change no other page.
+    """
+    found = sorted((article for article in articles if article.front.section == section), key=_reading_order)
+    return tuple(replace(article, body=article.body.with_text("")) for article in found)
 
 
 def _reading_order(article: Article) -> tuple[int, int, str]:

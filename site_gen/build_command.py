@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Mapping, MutableMapping
 from dataclasses import replace
@@ -32,7 +33,7 @@ def run_build(options: argparse.Namespace) -> int:
     from site_gen.publish import PublishError
     from site_gen.worker import Worker
 
-    memory = Memory(options.typed, options.root) if options.typed is not None and not options.no_cache else None
+    memory = Memory(options.typed, options.root) if _may_remember(options) else None
     try:
         with Worker() as worker:
             faults = _build_and_publish(options, worker, memory)
@@ -100,6 +101,7 @@ def _run_pipeline(
 ) -> tuple[Mapping[str, bytes], BuildResult]:
     from site_gen.crew import Crew
     from site_gen.files import read_tree
+    from site_gen.memo_file import MemoFile
     from site_gen.pipeline import BuildOptions, BuildResult, build
 
     sources, unread = read_tree(options.root)
@@ -115,11 +117,17 @@ def _run_pipeline(
         convert=worker,
         spread=Crew(options.jobs),
     )
-    made = build(sources, wanted, outputs, progress)
+    with MemoFile() if _may_remember(options) else contextlib.nullcontext() as memo:
+        made = build(sources, replace(wanted, memo=memo), outputs, progress)
     if worker.note:
         print(worker.note, file=sys.stderr)
     faults = tuple(sorted({*unread, *made.diagnostics}, key=lambda fault: fault.sort_key))
     return sources, replace(made, diagnostics=faults)
+
+
+def _may_remember(options: argparse.Namespace) -> bool:
+    """Not for another program that calls: it knows no more of this build than it is given."""
+    return options.typed is not None and not options.no_cache
 
 
 def _exit_code(options: argparse.Namespace, faults: tuple[Diagnostic, ...]) -> int:

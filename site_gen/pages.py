@@ -71,8 +71,9 @@ def _home_page(site: Site, articles: tuple[ArticlePage, ...], language: str) -> 
 def _article_pages(articles: tuple[ArticlePage, ...], language: str, today: date) -> Iterator[Page]:
     guide = articles_in("guide", (view.article for view in articles))
     glossary = next((str(view.article.slug) for view in articles if view.glossary), "")
+    places = {article.slug: place for place, article in enumerate(guide)}
     for view in articles:
-        place = guide.index(view.article) if view.article in guide else None
+        place = places.get(view.article.slug)
         context = {
             "view": view,
             "overdue_since": overdue_since(view.article.front, today),

@@ -6,7 +6,7 @@ gives the same bytes for the same sources and options.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -44,7 +44,8 @@ from site_gen import (
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.headers import HEADERS_FILE, page_policy, write_headers
 from site_gen.listed_pages import Listed, Standing
-from site_gen.markup import Converter, convert_all
+from site_gen.markup import Converted, Converter, Draft, convert_all
+from site_gen.memo import Memo, convert_new
 from site_gen.model import Helpline, Site
 from site_gen.page import Prepared
 from site_gen.page_addresses import Addresses
@@ -58,6 +59,7 @@ class BuildOptions:
     """*today*: the day the build counts ages from. *base_url*: where the site will stand. *commit*: of the sources.
 
     *preview*: only reviewers are to find it, so it asks search engines to stay away, as a demonstration does.
+    *memo*: what keeps pages from build to build; the site is the same with and without it.
     *most_together*: programs that one page lists; a longer list has parts. *convert*: what
     converts the articles; the site is the same whatever does. *gallery*: with the page of all components, for those
     who change them; it is no part of the site, and no fault of the site is looked for there.
@@ -72,6 +74,7 @@ class BuildOptions:
     gallery: bool = False
     convert: Converter = convert_all
     spread: making.Spread = making.do_alone
+    memo: Memo | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +106,7 @@ def build(
     places = page_addresses.plan_addresses(loaded.site, i18n.read_folder_names(sources))
     listed = articles.list_articles(loaded.site, places, drafts=options.drafts)
     # Asked for before all other checks: they may be under way in a process beside this one.
-    converted = options.convert(articles.draft_articles(loaded.site, listed, places, unread=loaded.unread))
+    converted = _convert(articles.draft_articles(loaded.site, listed, places, unread=loaded.unread), options)
     progress.begin("Checking")
     faults += checks.run(loaded.site, unread=loaded.unread)
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
@@ -125,6 +128,10 @@ def build(
     store = Store(outputs, _expect(loaded.site, prepared), progress)
     faults += _make_site(loaded.site, prepared, sources, options, store)
     return replace(_result(outputs, faults, loaded.site), heaviest=store.inspection.scale.heaviest)
+
+
+def _convert(drafts: tuple[Draft, ...], options: BuildOptions) -> Iterable[Converted]:
+    return options.convert(drafts) if options.memo is None else convert_new(drafts, options.convert, options.memo)
 
 
 def load_site(sources: Mapping[str, bytes]) -> tuple[Site | None, tuple[Diagnostic, ...]]:
@@ -228,7 +235,6 @@ def _make_pages(
         articles=tuple((view.language, view.article) for view in prepared.articles),
     )
     store.progress.begin("Making pages")
-    renderer.compile()
     for script in renderer.scripts.values():
         store.take(script.path, script.content)
     maker = making.Maker(
@@ -236,11 +242,13 @@ def _make_pages(
         renderer=renderer,
         inspector=store.inspection.inspector,
         standing=standing,
+        memo=options.memo,
     )
     listed, failed = Listed(standing), list(shown.faults)
     for made in options.spread(maker.work, _count_pages(site)):
         listed.add(made.entry)
         store.add(made)
+        maker.remember(made)
         failed += [made.fault] if made.fault else []
     for one in listed.outputs():
         store.take(one.path, one.content)

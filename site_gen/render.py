@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -105,11 +104,18 @@ class Renderer:
         }
         self.stages = {language: group_by_stage(self.articles[language, "guide"]) for language in addresses.languages}
 
-    def compile(self) -> None:
-        """Read every template, so that processes that are forked after it need not; a page tells what is wrong."""
-        for name in self.templates:
-            with suppress(jinja2.TemplateError):
-                self.environment(self.addresses.home).get_template(name)
+    @property
+    def shared(self) -> tuple[object, ...]:
+        """All that any page may show beside what is planned for it, but for its own templates."""
+        beside = {path: data for path, data in self.sources.items() if path.startswith(TEMPLATES)}
+        return (
+            self.site.config,
+            self.site.helplines,
+            self.articles,
+            self.addresses,
+            (self.base_url, self.is_indexed),
+            {path: data for path, data in beside.items() if not path.endswith(".html")},
+        )
 
     def render(self, page: Page) -> tuple[Output, ...] | Diagnostic:
         """The page, and the modules that its scripts import; or what is wrong with a template."""

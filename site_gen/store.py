@@ -26,7 +26,7 @@ class Store:
 
     def add(self, made: Made) -> None:
         """A page, and the files that belong to it, which have been looked at."""
-        for one, report in made.outputs:
+        for one, report in made.files:
             if one.path == gallery.OUTPUT:  # no part of the site
                 self.outputs[one.path] = one.content
             else:

@@ -89,8 +89,12 @@ def _key(words: list[str]) -> str:
     """All that is no file and makes a difference: the command and where it is given, the day, the form of its words."""
     day = os.environ.get("SOURCE_DATE_EPOCH") or str(int(time.time()) // 86_400)
     form = [str(sys.stdout.isatty()), *(os.environ.get(name, "") for name in ("NO_COLOR", "TERM"))]
-    folders = [f"{folder} {os.stat(folder).st_mtime_ns}" for folder in sys.path if _is_library(folder)]
-    return "\n".join((sys.version, os.getcwd(), day, *form, *folders, *words))
+    return "\n".join((sys.version, os.getcwd(), day, *form, *list_libraries(), *words))
+
+
+def list_libraries() -> list[str]:
+    """The folders of libraries, each with when something was last installed there."""
+    return [f"{folder} {os.stat(folder).st_mtime_ns}" for folder in sys.path if _is_library(folder)]
 
 
 def _is_library(folder: str) -> bool:

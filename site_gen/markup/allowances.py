@@ -23,7 +23,7 @@ class Allowance:
 
 def find_allowances(body: Located) -> Iterator[Allowance]:
     """Every `[[allow]]` of *body*; it counts for its paragraph or item of a list, in a table for its line."""
-    if "[[" not in body or find_excess(body):
+    if "[[" not in body or "allow" not in body or find_excess(body):
         return
     spans = [(passage.start, passage.start + len(passage.text)) for passage in passages(body)]
     for offset, directive in scan(body).allowed.items():

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from site_gen.diagnostics import Diagnostic, Located, fault
 from site_gen.hidden import FORBIDDEN, forbidden_character
@@ -105,6 +106,7 @@ def find_literals(body: Located) -> tuple[Diagnostic, ...]:
     )
 
 
+@lru_cache(maxsize=512)  # several checks look at the same text, and most texts are the same in the next build
 def _blank_out(body: str, hidden: re.Pattern[str], *, kept: tuple[BlockKind, ...]) -> str:
     """All spaces when the body is too much to be read at all, which is a fault of its own."""
     if find_excess(Located(body, path="")):

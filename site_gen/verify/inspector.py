@@ -32,10 +32,18 @@ class Expected:
     exit_url: str | None = None
     links: Mapping[str, Mapping[str, Located]] = field(default_factory=dict)
 
+    @property
+    def of_every_page(self) -> tuple[object, ...]:
+        """What decides, beside *numbers*, whether a page is sound; *links* only say where a fault is told."""
+        return self.crisis, self.policy, self.exit_url
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
-    """What is known of one file. *light*: see `weigh_lightly`. *mains*: see `PagePlaces`. *versions*: of a page."""
+    """What is known of one file. *light*: see `weigh_lightly`. *mains*: see `PagePlaces`. *versions*: of a page.
+
+    *numbers*: the digits of those on a page.
+    """
 
     path: str
     size: int
@@ -46,6 +54,7 @@ class FileReport:
     mains: tuple[tuple[int, int], ...] = ()
     versions: Versions | None = None
     is_indexable: bool = False
+    numbers: frozenset[str] = frozenset()
 
 
 class Inspector:
@@ -64,16 +73,20 @@ class Inspector:
         faults = tuple(self._inspect_other(path, data))
         return FileReport(path=path, size=len(data), light=light, faults=faults)
 
+    def stands_by(self, report: FileReport) -> bool:
+        """Whether it would find today, as in *report*, that the site may show every number of a page."""
+        return report.numbers <= self._known
+
     def _inspect_page(self, page: PageFacts, size: int, light: int) -> FileReport:
         if page.path == HOME:
             self.base_url = links.canonical_address(page)
-        addresses = links.read_addresses(page)
+        addresses, shown = links.read_addresses(page), numbers.read_numbers(page)
         written = self.expected.links.get(page.path, {})
         faults = (
             *links.find_rooted_links(page, addresses),
             *links.find_outside_loads(page, addresses, self.base_url),
             *rules.find_repeated_ids(page),
-            *numbers.find_unknown_numbers(page, self._known),
+            *numbers.find_unknown_numbers(page, shown, self._known),
             *rules.find_unsafe_code(page, self.expected.policy),
             *rules.find_missing_crisis_lines(page, self.expected.crisis),
             *structure.find_bad_structure(page),
@@ -96,6 +109,7 @@ class Inspector:
             mains=page.mains,
             versions=read_versions(page, addresses, self.base_url),
             is_indexable=_is_indexable(page),
+            numbers=frozenset(shown),
         )
 
     def _inspect_other(self, path: str, data: bytes) -> Iterator[Diagnostic]:

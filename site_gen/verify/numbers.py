@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import TypeAlias
 
 from site_gen.diagnostics import Diagnostic
 from site_gen.phones import find_phone_like
@@ -24,15 +25,24 @@ def national_digits(number: str) -> str:
     return digits[1:11] if digits.startswith("1") and len(digits) > len("8005550100") else digits[:10]
 
 
-def find_unknown_numbers(page: PageFacts, known: frozenset[str]) -> Iterator[Diagnostic]:
-    """E603: every number shown or dialled is *known* (see `national_digits`), and links dial what they show."""
-    reported: set[str] = set()
-    for at, shown in _numbers_on(page):
-        digits = national_digits(shown)
-        if digits not in known and digits not in reported:
-            reported.add(digits)
+Shown: TypeAlias = Mapping[str, tuple[int, str]]
+"""The digits of each number of a page (see `national_digits`), with its first place and how it is written there."""
+
+
+def read_numbers(page: PageFacts) -> Shown:
+    """Every number that is shown or dialled."""
+    shown: dict[str, tuple[int, str]] = {}
+    for at, number in _numbers_on(page):
+        shown.setdefault(national_digits(number), (at, number))
+    return shown
+
+
+def find_unknown_numbers(page: PageFacts, shown: Shown, known: frozenset[str]) -> Iterator[Diagnostic]:
+    """E603: every number that the page has is *known*, and its links dial what they show."""
+    for digits, (at, number) in shown.items():
+        if digits not in known:
             advice = "numbers come only from content/helplines.yaml and programs.yaml"
-            yield page.fault("E603", at, f'"{shown}" is not a number of a helpline or a listed program', advice)
+            yield page.fault("E603", at, f'"{number}" is not a number of a helpline or a listed program', advice)
     yield from _find_wrong_dials(page)
 
 

@@ -1,0 +1,164 @@
+"""By what a page is known again: the same for what says the same, another one for all else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from site_gen.diagnostics import Located
+from site_gen.keys import Keys, PageKeys
+from site_gen.model import Article, Foreign
+from site_gen.page import Page
+from tests.small_site import load_small
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Road:
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _River:
+    name: str
+
+
+class _Side(Enum):
+    LEFT = "left"
+    RIGHT = "right"
+
+
+def _key(*values: object) -> bytes | None:
+    return Keys().key(*values)
+
+
+VALUES: list[object] = [
+    None,
+    True,
+    1,
+    1.5,
+    "1",
+    "one",
+    b"one",
+    date(2026, 11, 22),
+    Markup("one"),
+    Foreign.made_of("one", "en"),
+    Foreign.made_of("one", "es"),
+    _Road(name="one"),
+    _River(name="one"),
+    _Side.LEFT,
+    _Side.RIGHT,
+    (),
+    ("one",),
+    (("one",),),
+    ("o", "ne"),
+    ("one", "two"),
+    ("two", "one"),
+    frozenset({"one"}),
+    {"one": "two"},
+    {"two": "one"},
+    {"one": "two", "two": "one"},
+    {"two": "one", "one": "two"},
+]
+
+
+def test_different_values_have_different_keys() -> None:
+    """Of different kinds too, and in another order; and several values are not run together."""
+    keys = [_key(value) for value in VALUES]
+    assert None not in keys
+    assert len(set(keys)) == len(VALUES)
+    assert _key("a", "bc") != _key("ab", "c")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Located("day", path="a.md", line=1), Located("day", path="b.yaml", line=9, column=2)),
+        (Located("night", path="a.md"), "night"),
+        (["day", "night"], ("day", "night")),
+        ({"b", "c", "a"}, {"a", "c", "b"}),
+        (_Road(name="x"), _Road(name="x")),
+    ],
+)
+def test_values_that_say_the_same_have_one_key(one: object, other: object) -> None:
+    """Wherever they stand in the sources."""
+    assert _key(one) == _key(other)
+
+
+@given(st.dictionaries(st.text(), st.lists(st.text() | st.integers() | st.none())))
+def test_key_is_the_same_each_time(value: object) -> None:
+    """Asked again, or by another build."""
+    keys = Keys()
+    assert keys.key(value) == keys.key(value) == _key(value)
+
+
+@pytest.mark.parametrize("value", [object(), str.upper, {"a": [object()]}, iter(())])
+def test_value_of_an_unknown_kind_has_no_key(value: object) -> None:
+    """Two of them may say something else and look alike."""
+    assert _key("a", value) is None
+
+
+def test_record_that_is_gone_leaves_its_key_to_nobody() -> None:
+    """Python may give its place in memory to the next one."""
+    (article, *_) = load_small().articles
+    keys = Keys()
+    made = {keys.key(_titled(article, number)) for number in range(200)}
+    assert len(made) == 200
+
+
+def _titled(article: Article, number: int) -> Article:
+    return replace(article, slug=article.slug.with_text(f"day-{number}"))
+
+
+def _page(**changes: object) -> Page:
+    whole: dict[str, object] = {"address": "a/", "template": "pages/a.html", "context": {}, "language": "en", **changes}
+    return Page(**whole)  # type: ignore[arg-type]  # of the tests below, each names one field
+
+
+TEMPLATES = {
+    "pages/a.html": '{% extends "base.html" %}{% include "components/b.html" %}',
+    "pages/c.html": "c",
+    "base.html": "base",
+    "components/b.html": "b",
+    "parts/d.html": "d",
+}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"address": "b/"},
+        {"template": "pages/c.html"},
+        {"context": {"day": 1}},
+        {"language": "es"},
+        {"style": "p{}"},
+        {"budget": 1},
+        {"in_sitemap": False},
+        {"modules": {"facts": "1"}},
+        {"parts": "parts/d.html"},
+    ],
+)
+def test_every_field_of_a_page_counts(changes: dict[str, object]) -> None:
+    """Each changes what is published, or what is said of it."""
+    keys = PageKeys("shared", TEMPLATES)
+    assert keys.key(_page()) != keys.key(_page(**changes))
+
+
+@pytest.mark.parametrize("name", ["pages/a.html", "base.html", "components/b.html"])
+def test_page_has_another_key_when_one_of_its_templates_changes(name: str) -> None:
+    """What it extends and includes as well; but no other template."""
+    before = PageKeys("shared", TEMPLATES)
+    after = PageKeys("shared", {**TEMPLATES, name: f"{TEMPLATES[name]}!"})
+    assert before.key(_page()) != after.key(_page())
+    assert before.key(_page(template="pages/c.html")) == after.key(_page(template="pages/c.html"))
+
+
+def test_what_all_pages_share_counts_for_each() -> None:
+    """If nothing can be said of that, no page has a key."""
+    assert PageKeys("one", TEMPLATES).key(_page()) != PageKeys("two", TEMPLATES).key(_page())
+    assert PageKeys(object(), TEMPLATES).key(_page()) is None
