@@ -12,6 +12,7 @@ from site_gen.pipeline import load_site
 from tests.small_site import Changes, build_site, edited, shipped_sources, small_sources
 
 SOURCES, ABOUT = "content/sources.yaml", "content/en/about.md"
+YEAR, ADDRESS = '    year: "2020"\n', "    url: https://books.example/iop\n"
 READ = "    checked_on: 2026-11-01\n    checked_how: The whole book\n"
 
 
@@ -28,14 +29,23 @@ def text_of(changes: Changes | None = None) -> str:
         (None, "A book (A publisher, 2020). Read on November 1, 2026. The whole book."),
         (edited(SOURCES, READ, ""), "A book (A publisher, 2020). Not yet checked at its address."),
         (
-            edited(SOURCES, f"    url: https://books.example/iop\n{READ}", "    note: A copy was read.\n"),
+            edited(SOURCES, f"{ADDRESS}{READ}", "    note: A copy was read.\n"),
             "A book (A publisher, 2020). Not yet checked, and we have no address for it. A copy was read.",
         ),
         (edited(SOURCES, READ, "    own: true\n"), "A book (A publisher, 2020). Our own words."),
+        (
+            edited(SOURCES, YEAR, ""),
+            "A book (A publisher, year not found). Read on November 1, 2026. The whole book.",
+        ),
+        (edited(SOURCES, f"{YEAR}{ADDRESS}{READ}", "    own: true\n"), "A book (A publisher). Our own words."),
+        (
+            edited(SOURCES, ADDRESS, ""),
+            "A book (A publisher, 2020). Read on November 1, 2026. The whole book. We have no address for it.",
+        ),
     ],
 )
-def test_readers_are_told_when_a_source_was_read(changes: Changes | None, told: str) -> None:
-    """With what was read of it; or that it is not yet checked; our own words need no check."""
+def test_readers_are_told_of_what_year_a_source_is_and_when_it_was_read(changes: Changes | None, told: str) -> None:
+    """With what was read of it; or that we lack the year, the address or the check; our own words need none of them."""
     assert told == text_of(changes)
 
 
