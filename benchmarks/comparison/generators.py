@@ -125,7 +125,7 @@ def make_stepdown(python: str, options: tuple[str, ...], *, cold_options: tuple[
         note=STEPDOWN_NOTE,
     )
     version = ", ".join((*_own_version(python), *options, *(f"{one} when cold" for one in cold_options)))
-    return Tool(generator=generator, start=(python, str(ROOT / "build.py")), version=version, cold_options=cold_options)
+    return Tool(generator=generator, start=(python, "build.py"), version=version, cold_options=cold_options)
 
 
 def find_tool(generator: Generator, folder: Path | None) -> Tool | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.comparison.edits import plan_edits
-from benchmarks.comparison.generators import Tool
+from benchmarks.comparison.generators import ROOT, Tool
 from benchmarks.comparison.inputs import read_styles, write_stepdown
 from benchmarks.comparison.measure import BuildError, Place, find_inputs
 from benchmarks.comparison.results import Written
@@ -32,6 +33,7 @@ def prepare(folder: Path, count: int, tools: Sequence[Tool]) -> Prepared:
     stepdown, *others = tools
     root = folder / stepdown.generator.name
     write_stepdown(root / "site", count)
+    _install(stepdown, root / "site")
     work = read_work(root / "site")
     first = _place(stepdown, root, work)
     first.build()
@@ -40,6 +42,14 @@ def prepare(folder: Path, count: int, tools: Sequence[Tool]) -> Prepared:
     failed = dict(_build_each(places[1:]))
     kept = tuple(place for place in places if place.name not in failed)
     return Prepared(work=work, places=kept, written={one.name: _look_at(one.out, work) for one in kept}, failed=failed)
+
+
+def _install(stepdown: Tool, site: Path) -> None:
+    """Put the generator into its site, as in a checkout, compiled: so what it remembers is there, and is forgotten."""
+    for name in ("build.py", "requirements.txt"):
+        shutil.copy2(ROOT / name, site)
+    shutil.copytree(ROOT / "site_gen", site / "site_gen", ignore=shutil.ignore_patterns("__pycache__"))
+    subprocess.run((*stepdown.start[:-1], "-m", "compileall", "-q", "site_gen"), cwd=site, check=True)  # noqa: S603
 
 
 def _write_place(tool: Tool, folder: Path, work: Work, styles: Mapping[str, str]) -> Place:
