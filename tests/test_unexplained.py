@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from site_gen.pipeline import load_site
 from site_gen.unexplained import check
-from tests.small_site import Changes, in_spanish, load_small
+from tests.small_site import Changes, in_spanish, load_small, shipped_sources
 
 ABOUT, ABOUT_ES = "content/en/about.md", "content/es/about.md"
 FRONT = "---\ntitle: About opioids\nsummary: Who runs opioid care.\norder: 90\nsection: site\n---\n"
@@ -136,3 +137,11 @@ def test_spanish_articles_have_the_spanish_words() -> None:
     ] == in_spanish_text("Las evaluaciones y los grupos de ayuda mutua, assessment, opioid treatment program.\n")
     assert [(1, 1, "write [[term assessment|Evaluación]]")] == in_spanish_text("Evaluación.\n")
     assert [] == in_spanish_text("La [[term assessment|charla]] es una evaluación.\n")
+
+
+def test_the_shipped_articles_explain_the_words_they_use() -> None:
+    """In both languages; only words that say what they mean are called known."""
+    site, faults = load_site(shipped_sources())
+    assert site is not None, faults
+    assert [] == list(check(site, drafts=True))
+    assert ["return-to-use"] == [str(term.id) for term in site.glossary if term.known]
