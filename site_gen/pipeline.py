@@ -37,6 +37,7 @@ from site_gen import (
     state_map,
     texts,
     translation_faults,
+    unexplained,
     urls,
     verify,
     wording,
@@ -192,6 +193,7 @@ def _check_texts(loaded: schema.Loaded, sources: Mapping[str, bytes], options: B
     return (
         *faults,
         *colors.check_colors(site, sources),
+        *unexplained.check(site, drafts=options.drafts),
         *freshness.check(site, today=options.today, drafts=options.drafts),
         *listing_ages.check_ages(site, today=options.today),
     )

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 
 from site_gen.diagnostics import Diagnostic, Located, fault, quoted
-from site_gen.markup import Allowance, Places, find_allowances, visible_text
+from site_gen.markup import Allowance, Places, find_allowances, visible_text, without_quotes
 from site_gen.model import (
     Article,
     Helpline,
@@ -30,13 +30,6 @@ NAMES = {(Helpline, "name"), (Runner, "name"), (SiteConfig, "name")}
 FOR_REVIEWERS = {"examples", "not_sure_because", "open_question"}
 
 _PART = re.compile(r"[^\W_]+")
-_INSIDE = r"(?:[^%s\n]|\n(?!\s*\n))*"
-_QUOTES = (
-    f"“{_INSIDE % '“”'}”",
-    f"«{_INSIDE % '«»'}»",
-    rf'(?<![\w"])"(?=[^\s"]){_INSIDE % chr(34)}(?<=[^\s"])"(?![\w"])',
-)
-_QUOTE = re.compile("|".join(_QUOTES))
 
 # A value of YAML runs over no more lines than this; if one does, its start is told.
 FAR = 200
@@ -174,7 +167,7 @@ def _find_in(
 ) -> Iterator[Diagnostic]:
     """The words to avoid in *text*, without what stands in quotes, in allowed phrases and in waived ones."""
     phrases = (*searcher.allowed, *(waiver.phrase for waiver in waivers))
-    judged = _QUOTE.sub(_blank, str(text.at))
+    judged = without_quotes(text.at)
     judged = _phrase_pattern(phrases).sub(_blank, judged) if phrases else judged
     for one in text.allowed:
         inside = _phrase_pattern((one.phrase,)).sub(_blank, judged[one.start : one.end])

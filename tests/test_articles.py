@@ -59,9 +59,10 @@ def test_a_term_leads_to_its_definition_on_the_same_page_and_back() -> None:
 
 
 def test_a_page_with_the_whole_glossary_explains_its_words_there() -> None:
-    """From A to Z, each term once; no second list stands below it."""
+    """From A to Z, each term once; links lead to the letters, and no second list stands below it."""
     page = about_page("Ask about [[term php]].\n\n::: glossary\n")
-    assert ["D", "W"] == re.findall(r"<h2>(\w)</h2>", page)
+    assert [("d", "D"), ("w", "W")] == re.findall(r'<h2 id="letter-(\w)">(\w)</h2>', page)
+    assert [("d", "D"), ("w", "W")] == re.findall(r'<li><a href="#letter-(\w)">(\w)</a></li>', page)
     assert ["g-php", "g-detox"] == re.findall(r'id="(g-[^"]*)"', page)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_gen.diagnostics import Located
-from site_gen.markup import convert, passages, visible_text
+from site_gen.markup import convert, own_words, passages, visible_text
 from site_gen.markup.prose import find_literals, find_numbers
 from site_gen.markup.tables import find_table_traps
 
@@ -21,6 +21,8 @@ from site_gen.markup.tables import find_table_traps
         ("a [link](what-is-iop.md) b", "a  link                  b"),
         ("a (b) [c] (d)", "a (b)  c  (d)"),
         ("[[helpline 988]] now", "                 now"),
+        ("an [[term iop|evening program]] now", "an            evening program   now"),
+        ("[[term iop|not closed", "  term iop not closed"),
         ("see `code` now", "see        now"),
         ("<https://a.example/addict> b", "                           b"),
         ("at https://a.example/addict b", "at                          b"),
@@ -35,6 +37,24 @@ from site_gen.markup.tables import find_table_traps
 def test_what_is_not_shown_as_words_is_blank(body: str, text: str) -> None:
     """Everything else keeps its offset."""
     assert text == visible_text(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("See [what\nIOP](what-is-iop.md#care) is.", "See is."),
+        ("An [[term iop|evening program]] is care.", "An is care."),
+        ("[a] (b) and [c](#d)", "a (b) and"),
+        ('She said: "Go on."\nWe went, “he\nsays”.', "She said: We went, ."),
+        ("- one\n\n> They say this.\n\n- two", "one two"),
+        ("## Head\n\n| a |\n|---|\n| b |\n\n`code` and words", "and words"),
+    ],
+)
+def test_own_words_are_those_of_sentences(body: str, text: str) -> None:
+    """Not those that lead elsewhere or that somebody else said; they keep their offsets."""
+    found = list(own_words(body))
+    assert text == " ".join(word for passage in found for word in passage.text.split())
+    assert all(body[each.start + len(each.text) :][:1] in {"", "\n"} for each in found)
 
 
 def test_a_passage_is_a_paragraph_or_an_item() -> None:
@@ -52,6 +72,7 @@ def test_a_passage_is_a_paragraph_or_an_item() -> None:
         ("```\n1-800-662-4357\n```", [(8, 1)]),
         ("[1-800-662-4357](https://a.example/)", [(7, 2)]),
         ("[[helpline 988]] and 988\nand 911", [(7, 22), (8, 5)]),
+        ("[[term iop|973-555-0100]]", [(7, 12)]),
         ("[the paper](https://a.example/973-555-0100)", []),
         ("<https://a.example/973-555-0100>", []),
         ("2026-11-22, 42 CFR 2.11, 07102-1234", []),

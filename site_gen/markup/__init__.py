@@ -14,7 +14,7 @@ from site_gen.markup.article import (
 from site_gen.markup.directives import Directive
 from site_gen.markup.lines import Places
 from site_gen.markup.page import Heading
-from site_gen.markup.prose import Passage, passages, visible_text
+from site_gen.markup.prose import Passage, own_words, passages, visible_text, without_quotes
 
 __all__ = [
     "Allowance",
@@ -31,6 +31,8 @@ __all__ = [
     "convert_all",
     "convert_draft",
     "find_allowances",
+    "own_words",
     "passages",
     "visible_text",
+    "without_quotes",
 ]

@@ -16,7 +16,8 @@ from site_gen.markup.tables import is_table
 from site_gen.typed_numbers import find_typed_numbers
 
 _ADDRESSES = r"""
-    \[\[[^\[\]\n]*\]\]
+    \[\[[ \t]*term[ \t][^\[\]|\n]*\|(?=[^\[\]\n]*\]\])
+    |\[\[[^\[\]\n]*\]\]
     |(?<=\])\((?:[^()\n]|\([^()\n]*\))*\)
     |<(?:[A-Za-z][A-Za-z0-9+.\-]*://[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>
     |\b(?:https?://|www\.)[^\s<>\[\]()`|\\*]+
@@ -51,6 +52,20 @@ _LITERALS = (
 _ENTITY = re.compile(r"&(?:\#[0-9]{1,9}|\#[xX][0-9a-fA-F]{1,8}|[a-zA-Z]{2,32});?")
 _NO_ADDRESSES = re.compile(_ADDRESSES, re.VERBOSE | re.MULTILINE)
 _NO_SIGNS = re.compile(f"{_ADDRESSES}|{_SIGNS}", re.VERBOSE | re.MULTILINE)
+# Whole links and directives, with their words.
+_LINKS = r"""
+    \[\[[^\[\]\n]*\]\]
+    |\[[^\[\]]*\]\((?:[^()\n]|\([^()\n]*\))*\)
+"""
+_NO_LINKS = re.compile(f"{_LINKS}|{_ADDRESSES}|{_SIGNS}", re.VERBOSE | re.MULTILINE)
+_INSIDE = r"(?:[^%s\n]|\n(?!\s*\n))*"
+_QUOTES = (
+    f"“{_INSIDE % '“”'}”",
+    f"«{_INSIDE % '«»'}»",
+    rf'(?<![\w"])"(?=[^\s"]){_INSIDE % chr(34)}(?<=[^\s"])"(?![\w"])',
+)
+_QUOTE = re.compile("|".join(_QUOTES))
+_QUOTE_LINE = re.compile(r"[ \t]*>")
 _HEADING = re.compile(r"[ \t>]*#{1,6}")
 _ITEM = re.compile(r"[ \t>]*(?:[*+-]|\d+\.)[ \t]+\S")
 
@@ -64,16 +79,28 @@ class Passage:
 
 
 def visible_text(body: str) -> str:
-    """*body* with spaces for all that is not shown as words: code, directives, destinations, signs of Markdown."""
+    """*body* with spaces for all that is not shown as words: code, directives, destinations, signs of Markdown.
+
+    The words that an author gives to a directive are shown, and stay.
+    """
     return _blank_out(body, _NO_SIGNS, kept=(BlockKind.TEXT,))
 
 
 def passages(body: str) -> Iterator[Passage]:
     """The paragraphs and list items of *body*, as `visible_text` has them; no headings, no tables."""
-    shown = visible_text(body)
-    for block in split_blocks(body):
-        if block.kind is BlockKind.TEXT and not is_table(block):
-            yield from _split(block, shown)
+    return _split_all(body, visible_text(body))
+
+
+def own_words(body: str) -> Iterator[Passage]:
+    """The same without the words of links and directives, and without what somebody else says."""
+    for passage in _split_all(body, _blank_out(body, _NO_LINKS, kept=(BlockKind.TEXT,))):
+        if not _QUOTE_LINE.match(body, passage.start):
+            yield Passage(start=passage.start, text=without_quotes(passage.text))
+
+
+def without_quotes(text: str) -> str:
+    """*text* with spaces for what stands in quotation marks."""
+    return _QUOTE.sub(lambda match: _blank(match[0]), text)
 
 
 def find_numbers(body: Located) -> tuple[Diagnostic, ...]:
@@ -123,6 +150,12 @@ def _blank_out(body: str, hidden: re.Pattern[str], *, kept: tuple[BlockKind, ...
 
 def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
+
+
+def _split_all(body: str, shown: str) -> Iterator[Passage]:
+    for block in split_blocks(body):
+        if block.kind is BlockKind.TEXT and not is_table(block):
+            yield from _split(block, shown)
 
 
 def _split(block: Block, shown: str) -> Iterator[Passage]:

@@ -12,13 +12,15 @@ from site_gen.model.kinds import Id, Keyed, Slug, Words
 class Term:
     """A word as it stands in a sentence, with its *short* form and what it means.
 
-    *level*: the level of care that the word names, whose hours are then shown with it.
+    *level*: the level of care that the word names, whose hours are then shown with it. *known*: readers know the word
+    without it being explained, so articles may use it without a link to its meaning.
     """
 
     id: Id
     term: Words
     short: Words | None = None
     definition: Words
+    known: bool = False
     level: Id | None = None
     article: Slug | None = None
     sources: tuple[Id, ...] = ()
