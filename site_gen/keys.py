@@ -6,7 +6,7 @@ page. Of a value of an unknown kind nothing is guessed: what shows one is made e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from enum import Enum
@@ -24,6 +24,7 @@ from site_gen.page import Page
 
 # Records that many pages show: the digest of each is made once.
 RECORDS = frozenset({Article, Helpline, LevelOfCare, Organization, Program, SiteConfig, Source, Term})
+LONG = 50
 
 
 class Keys:
@@ -45,13 +46,19 @@ class Keys:
         if kind in _AS_THEY_ARE:
             return value
         if kind is tuple or kind is list:
-            return tuple(map(self._plain, value))  # type: ignore[call-overload]  # known by its type itself, for speed
+            return self._plain_list(value)  # type: ignore[arg-type]  # known by its type itself, for speed
         read = _reader_of(kind)
         if kind not in RECORDS:
             return read(value, self._plain)
         if id(value) not in self._records:  # held, so that its place is not given to another one
             self._records[id(value)] = value, _digest(read(value, self._plain))
         return self._records[id(value)][1]
+
+    def _plain_list(self, values: Sequence[object]) -> object:
+        """A long list, such as that of all programs of a state, is not held in this form as a whole."""
+        if len(values) < LONG:
+            return tuple(map(self._plain, values))
+        return tuple(_digest(self._plain(one)) for one in values)
 
 
 class PageKeys:
