@@ -1,6 +1,6 @@
 """What a build keeps for the next one: articles converted and pages made, of which nothing wrong was found.
 
-It is kept as plain JSON: from wherever it comes, it can at worst be wrong, never run.
+It is kept as plain JSON, which cannot run in a build. It is trusted like the code all the same: pages come from it.
 """
 
 from __future__ import annotations
