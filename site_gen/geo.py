@@ -13,7 +13,7 @@ import io
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -30,11 +30,15 @@ Zip: TypeAlias = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
-    """A line of the table. *box*: south, north, west, east."""
+    """A line of the table. *box*: south, north, west, east. *steps*: as written, since few sites ask for all states."""
 
     code: str
     box: tuple[int, int, int, int]
-    zips: tuple[Zip, ...]
+    steps: str
+
+    @property
+    def zips(self) -> Iterator[Zip]:
+        return read_steps(map(int, self.steps.split()))
 
     def is_beside(self, other: _State) -> bool:
         (south, north, west, east), (lower, upper, left, right) = self.box, other.box
@@ -62,7 +66,7 @@ def _write_line(state: str, zips: Collection[Zip]) -> str:
     return f"{state} {' '.join(map(str, (*box, *write_steps(zips))))}\n"
 
 
-@cache
+@lru_cache(maxsize=1)
 def list_zips(table: str, states: frozenset[str]) -> tuple[Zip, ...]:
     """The ZIP codes of *states* and those within RING_MILES across their borders, in ascending order."""
     lines = _read_table(table)
@@ -85,8 +89,7 @@ def _read_table(table: str) -> tuple[_State, ...]:
 
 def _read_line(line: str) -> _State:
     code, south, north, west, east, steps = line.split(" ", 5)
-    zips = tuple(read_steps(map(int, steps.split())))
-    return _State(code=code, box=(int(south), int(north), int(west), int(east)), zips=zips)
+    return _State(code=code, box=(int(south), int(north), int(west), int(east)), steps=steps)
 
 
 def cell_of(place: Place) -> Place:
@@ -99,7 +102,7 @@ def cells_around(place: Place) -> tuple[Place, ...]:
     return _cells_beside(cell_of(place))
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _cells_beside(cell: Place) -> tuple[Place, ...]:
     row, column = cell
     return tuple((row + down, column + right) for right in (0, -1, 1, -2, 2) for down in (0, -1, 1))
