@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from itertools import groupby
 
 from site_gen import phones
-from site_gen.geo import Place, list_zips, write_steps
+from site_gen.geo import Place, find_middles, list_zips, write_steps
 from site_gen.model import Phone, Program
 from site_gen.stated import Fact
 
@@ -29,26 +28,15 @@ def write_modules(programs: Iterable[Program], table: str, facts: Iterable[Fact]
 
 def locate_programs(programs: Iterable[Program], table: str) -> dict[str, Place]:
     """Where each listing says it is, else the middle of its ZIP code, by id; without those that are in no table."""
-    by_state = groupby(sorted(programs, key=_state_of), key=_state_of)
-    found = [(program, place) for state, listed in by_state for program, place in _locate_in(state, listed, table)]
-    return {str(program.id): place for program, place in found if place}
-
-
-def _locate_in(state: str, programs: Iterable[Program], table: str) -> Iterator[tuple[Program, Place | None]]:
-    """One state after the other: a table of all ZIP codes of the country is large."""
-    middles = {
-        f"{code:05}": (latitude, longitude) for code, latitude, longitude in list_zips(table, frozenset({state}))
-    }
-    for program in programs:
-        yield program, _place_of(program, middles)
-
-
-def _state_of(program: Program) -> str:
-    return str(program.address.state)
+    listed = tuple(programs)
+    codes = {int(program.address.zip) for program in listed}
+    middles = find_middles(table, codes, _states_of(listed))
+    found = {str(program.id): _place_of(program, middles) for program in listed}
+    return {one: place for one, place in found.items() if place}
 
 
 def _states_of(programs: Iterable[Program]) -> frozenset[str]:
-    return frozenset(map(_state_of, programs))
+    return frozenset(str(program.address.state) for program in programs)
 
 
 # A large state has many lists, and one table.
@@ -58,11 +46,11 @@ def _write_zips(table: str, states: frozenset[str]) -> str:
     return _export("zips", list(write_steps(zips))) if zips else ""
 
 
-def _place_of(program: Program, middles: Mapping[str, Place]) -> Place | None:
+def _place_of(program: Program, middles: Mapping[int, Place]) -> Place | None:
     address = program.address
     if address.lat and address.lon:
         return round(float(address.lat) * 100), round(float(address.lon) * 100)
-    return middles.get(str(address.zip))
+    return middles.get(int(address.zip))
 
 
 # --- listings ----------------------------------------------------------------------------------------

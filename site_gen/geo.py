@@ -82,6 +82,14 @@ def list_zips(table: str, states: frozenset[str]) -> tuple[Zip, ...]:
     return tuple(sorted((*inside, *near)))
 
 
+def find_middles(table: str, codes: Collection[int], states: Collection[str]) -> dict[int, Place]:
+    """The middles of those ZIP codes that are in *states* or beside them; the others are no places of theirs."""
+    lines = _read_table(table)
+    own = [state for state in lines if state.code in states]
+    near = (state for state in lines if state.code in states or any(map(state.is_beside, own)))
+    return {code: (lat, lon) for state in near for code, lat, lon in state.zips if code in codes}
+
+
 @cache
 def _read_table(table: str) -> tuple[_State, ...]:
     return tuple(_read_line(line) for line in table.splitlines() if not line.startswith("#"))
