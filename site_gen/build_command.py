@@ -126,7 +126,7 @@ def _run_pipeline(
 
 
 def _may_remember(options: argparse.Namespace) -> bool:
-    """Not for another program that calls: it knows no more of this build than it is given."""
+    """Only for a command that somebody typed: another program that calls wants what it gives, and no more, to count."""
     return options.typed is not None and not options.no_cache
 
 

@@ -66,7 +66,6 @@ def _write_line(state: str, zips: Collection[Zip]) -> str:
     return f"{state} {' '.join(map(str, (*box, *write_steps(zips))))}\n"
 
 
-@lru_cache(maxsize=1)
 def list_zips(table: str, states: frozenset[str]) -> tuple[Zip, ...]:
     """The ZIP codes of *states* and those within RING_MILES across their borders, in ascending order."""
     lines = _read_table(table)
