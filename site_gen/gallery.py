@@ -23,7 +23,7 @@ from site_gen.levels import comparison_rows, example_week
 from site_gen.listing import describe_listing, make_cards, name_levels
 from site_gen.model import Directory, Keyed, Program, Site
 from site_gen.model.kinds import Id
-from site_gen.page import COMPARE_PARENT, HOME_PARENT, Page, Prepared
+from site_gen.page import COMPARE_PARENT, HOME_PARENT, Page, Planned, Prepared
 from site_gen.program_lists import split_programs
 from site_gen.quiz_page import list_needs, plan_quiz
 from site_gen.reading import MISSING, Notes, reader_of
@@ -66,7 +66,7 @@ class Examples:
 class Gallery:
     """The page, and the template it is made from; neither, where there are *faults*."""
 
-    pages: tuple[Page, ...] = ()
+    pages: tuple[Planned, ...] = ()
     templates: Mapping[str, bytes]
     faults: tuple[Diagnostic, ...] = ()
 
@@ -93,7 +93,8 @@ def plan_gallery(site: Site, prepared: Prepared, sources: Mapping[str, bytes], *
         parents=(HOME_PARENT, COMPARE_PARENT),
     )
     text = write_template(examples.components)
-    return Gallery(pages=(page,), templates={f"{TEMPLATES}{_TEMPLATE}": text.encode()})
+    planned = Planned(address=page.address, language=language, fill=lambda _address, _language: page)
+    return Gallery(pages=(planned,), templates={f"{TEMPLATES}{_TEMPLATE}": text.encode()})
 
 
 def read_examples(sources: Mapping[str, bytes]) -> tuple[Examples | None, tuple[Diagnostic, ...]]:

@@ -13,7 +13,7 @@ from site_gen.diagnostics import Diagnostic
 from site_gen.keys import PageKeys
 from site_gen.listed_pages import Entry, Standing, list_page
 from site_gen.memo import Files, Memo, read_files, write_files
-from site_gen.page import Page
+from site_gen.page import Page, Planned
 from site_gen.render import Renderer
 from site_gen.verify import Inspector
 
@@ -50,7 +50,7 @@ class Maker:
     def __init__(
         self,
         *,
-        plan: Callable[[], Iterable[Page]],
+        plan: Callable[[], Iterable[Planned]],
         renderer: Renderer,
         inspector: Inspector,
         standing: Standing,
@@ -66,9 +66,10 @@ class Maker:
 
     def work(self, part: int, parts: int) -> Iterator[Made]:
         """Of every *parts* pages the one numbered *part*. The first is made each time: it tells where the site is."""
-        for number, page in enumerate(self.plan()):
+        for number, planned in enumerate(self.plan()):
             is_own = number % parts == part
             if is_own or number == 0:
+                page = planned.make()
                 made = self._make(page, self._find_key(page) if number else None)
                 if is_own:
                     yield made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -50,6 +50,22 @@ class Page:
     subject: Subject = None
     modules: Mapping[str, str] = field(default_factory=dict)
     parts: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A page to come, known by where it will stand. What it shows is put together when its turn has come.
+
+    *fill* makes it, given its address and its language.
+    """
+
+    address: str
+    language: str
+    fill: Callable[[str, str], Page]
+
+    def make(self) -> Page:
+        """The page as it is to be rendered."""
+        return self.fill(self.address, self.language)
 
 
 HOME_PARENT = Parent(label="Home", address=urls.HOME)

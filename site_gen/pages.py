@@ -7,8 +7,9 @@ lines, language, and the functions that make links).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from itertools import zip_longest
 
 from site_gen import urls
@@ -19,8 +20,8 @@ from site_gen.finder import list_facets
 from site_gen.freshness import overdue_since
 from site_gen.levels import comparison_rows
 from site_gen.model import Article, Helpline, Site
-from site_gen.page import HOME_PARENT, Page, Parent, Prepared
-from site_gen.program_pages import count_by_level, plan_program_pages
+from site_gen.page import HOME_PARENT, Page, Parent, Planned, Prepared
+from site_gen.program_pages import Overview, count_by_level, plan_program_pages
 from site_gen.quiz import Compiled
 from site_gen.quiz_page import plan_quiz
 from site_gen.results import describe_leaves, result_name
@@ -32,77 +33,82 @@ GUIDE = "Guide"
 MESSAGES = (GUIDE,)
 
 
-def plan(site: Site, prepared: Prepared, *, today: date) -> Iterator[Page]:
+def plan(site: Site, prepared: Prepared, *, today: date) -> Iterator[Planned]:
     """Every page of the site, in the order of its map, the home page first; a page in all languages, then the next.
 
-    They are made one by one, for there may be more than should be held at a time. Those that lead to each other come
-    together, so that none has to wait long for what it leads to.
+    Each is made when it is asked for, since there may be more than should be held at a time, or than anyone wants.
+    Those that lead to each other come together, so that none has to wait long for what it leads to.
     """
     languages = tuple(map(str, site.config.languages))
-    for pages in zip_longest(*(_plan_in(language, site, prepared, today) for language in languages)):
-        yield from filter(None, pages)
+    overview = Overview(site, prepared, today=today)
+    for planned in zip_longest(*(_plan_in(language, overview) for language in languages)):
+        yield from filter(None, planned)
     # Hosts know one page for a wrong address: it speaks every language of the site.
-    home = languages[0]
-    yield Page(address=urls.NOT_FOUND, template="pages/not_found.html", context={}, language=home, in_sitemap=False)
+    yield Planned(address=urls.NOT_FOUND, language=languages[0], fill=_not_found_page)
 
 
-def _plan_in(language: str, site: Site, prepared: Prepared, today: date) -> Iterator[Page]:
+def _plan_in(language: str, overview: Overview) -> Iterator[Planned]:
+    site, prepared, today = overview.site, overview.prepared, overview.today
     written = tuple(view for view in prepared.articles if view.language == language)
-    yield _home_page(site, written, language)
-    yield from _article_pages(written, language, today)
-    yield from _moved_pages(written, language)
-    yield _compare_page(site, language)
-    yield _quiz_page(site, prepared.compiled, language, today)
-    yield _outcomes_page(site, prepared.compiled, language, today)
-    yield from plan_program_pages(site, prepared, language=language, today=today)
-    yield _data_page(site, prepared, language, today)
+    alone = partial(Planned, language=language)
+    yield alone(address=urls.HOME, fill=partial(_home_page, site, written))
+    yield from _plan_articles(written, language, today)
+    yield alone(address=urls.COMPARE, fill=partial(_compare_page, site))
+    yield alone(address=urls.QUIZ, fill=partial(_quiz_page, site, prepared.compiled, today))
+    yield alone(address=urls.OUTCOMES, fill=partial(_outcomes_page, site, prepared.compiled, today))
+    yield from plan_program_pages(overview, language)
+    yield alone(address=urls.DATA, fill=partial(_data_page, site, prepared, today))
 
 
-def _home_page(site: Site, articles: tuple[ArticlePage, ...], language: str) -> Page:
+def _not_found_page(address: str, language: str) -> Page:
+    return Page(address=address, template="pages/not_found.html", context={}, language=language, in_sitemap=False)
+
+
+def _home_page(site: Site, articles: tuple[ArticlePage, ...], address: str, language: str) -> Page:
     guide = articles_in("guide", (view.article for view in articles))
     context = {
         "levels": site.criteria.levels,
         "program_count": len(site.directory.programs),
         "stages": group_by_stage(guide),
     }
-    return Page(address=urls.HOME, template="pages/home.html", context=context, language=language)
+    return Page(address=address, template="pages/home.html", context=context, language=language)
 
 
-def _article_pages(articles: tuple[ArticlePage, ...], language: str, today: date) -> Iterator[Page]:
+# --- articles ----------------------------------------------------------------------------------------
+
+
+def _plan_articles(articles: tuple[ArticlePage, ...], language: str, today: date) -> Iterator[Planned]:
+    """Each article, and at each of its old addresses a page that leads on to it."""
     guide = articles_in("guide", (view.article for view in articles))
+    beside = {
+        one.slug: (before, after) for before, one, after in zip((None, *guide), guide, (*guide[1:], None), strict=False)
+    }
     glossary = next((str(view.article.slug) for view in articles if view.glossary), "")
-    places = {article.slug: place for place, article in enumerate(guide)}
     for view in articles:
-        place = places.get(view.article.slug)
-        context = {
-            "view": view,
-            "overdue_since": overdue_since(view.article.front, today),
-            "glossary": glossary,
-            "stages": STAGES,
-            "previous": guide[place - 1] if place else None,
-            "next": guide[place + 1] if place is not None and place + 1 < len(guide) else None,
-        }
-        yield Page(
-            address=urls.article_address(view.article.slug),
-            template="pages/article.html",
-            context=context,
-            language=language,
-            parents=_above_article(view.article),
-            subject=view,
-        )
-
-
-def _moved_pages(articles: tuple[ArticlePage, ...], language: str) -> Iterator[Page]:
-    """At each old address of an article, a page that leads on to it."""
+        before, after = beside.get(view.article.slug, (None, None))
+        leads_to = {"glossary": glossary, "previous": before, "next": after}
+        fill = partial(_article_page, view, leads_to, today)
+        yield Planned(address=urls.article_address(view.article.slug), language=language, fill=fill)
     for article in (view.article for view in articles):
         for alias in article.front.aliases:
-            yield Page(
-                address=urls.article_address(alias),
-                template="pages/moved.html",
-                context={"article": article},
-                language=language,
-                in_sitemap=False,
-            )
+            yield Planned(address=urls.article_address(alias), language=language, fill=partial(_moved_page, article))
+
+
+def _article_page(view: ArticlePage, leads_to: Mapping[str, object], today: date, address: str, language: str) -> Page:
+    context = {"view": view, "overdue_since": overdue_since(view.article.front, today), "stages": STAGES, **leads_to}
+    return Page(
+        address=address,
+        template="pages/article.html",
+        context=context,
+        language=language,
+        parents=_above_article(view.article),
+        subject=view,
+    )
+
+
+def _moved_page(article: Article, address: str, language: str) -> Page:
+    context = {"article": article}
+    return Page(address=address, template="pages/moved.html", context=context, language=language, in_sitemap=False)
 
 
 def _above_article(article: Article) -> tuple[Parent, ...]:
@@ -117,24 +123,23 @@ def _above_article(article: Article) -> tuple[Parent, ...]:
 # --- levels, comparison, quiz ------------------------------------------------------------------------
 
 
-def _compare_page(site: Site, language: str) -> Page:
+def _compare_page(site: Site, address: str, language: str) -> Page:
     context = {"rows": comparison_rows(site, language)}
-    return Page(address=urls.COMPARE, template="pages/compare.html", context=context, language=language)
+    return Page(address=address, template="pages/compare.html", context=context, language=language)
 
 
-def _quiz_page(site: Site, compiled: Compiled, language: str, today: date) -> Page:
+def _quiz_page(site: Site, compiled: Compiled, today: date, address: str, language: str) -> Page:
     as_of = AsOf(day=today, limits=site.config.limits)
     facets = list_facets(site.directory.programs, site.criteria.levels, as_of=as_of)
     quiz = plan_quiz(site.criteria, compiled, language, facets)
-    reviewed = is_reviewed(site, language, today=today)
     context = {
         "quiz": quiz,
         "program_counts": count_by_level(site),
-        "is_reviewed": reviewed,
+        "is_reviewed": is_reviewed(site, language, today=today),
         "version": compute_digests(site.criteria).rules[:SHORT],
     }
     return Page(
-        address=urls.QUIZ,
+        address=address,
         template="pages/quiz.html",
         context=context,
         language=language,
@@ -143,7 +148,7 @@ def _quiz_page(site: Site, compiled: Compiled, language: str, today: date) -> Pa
     )
 
 
-def _outcomes_page(site: Site, compiled: Compiled, language: str, today: date) -> Page:
+def _outcomes_page(site: Site, compiled: Compiled, today: date, address: str, language: str) -> Page:
     """All outcome texts on one page, so that no address tells which one a reader got."""
     results = describe_leaves(site.criteria, compiled.flow.leaves, language)
     names = [str(r.id) for results_of in (site.criteria.outcomes, site.criteria.levels) for r in results_of]
@@ -154,19 +159,19 @@ def _outcomes_page(site: Site, compiled: Compiled, language: str, today: date) -
         "remedies": site.criteria.remedies,
         "is_reviewed": is_reviewed(site, language, today=today),
     }
-    return Page(address=urls.OUTCOMES, template="pages/outcomes.html", context=context, language=language)
+    return Page(address=address, template="pages/outcomes.html", context=context, language=language)
 
 
 # --- about the data ----------------------------------------------------------------------------------
 
 
-def _data_page(site: Site, prepared: Prepared, language: str, today: date) -> Page:
+def _data_page(site: Site, prepared: Prepared, today: date, address: str, language: str) -> Page:
     context = {
         "coverage": count_coverage(site, today=today),
         "downloads": list_downloads(prepared.exports),
         "has_distances": bool(prepared.zip_table),
     }
-    return Page(address=urls.DATA, template="pages/data.html", context=context, language=language)
+    return Page(address=address, template="pages/data.html", context=context, language=language)
 
 
 def crisis_lines(site: Site, language: str) -> tuple[Helpline, ...]:
