@@ -6,7 +6,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Collection, Mapping, MutableMapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -20,8 +20,9 @@ from site_gen.telling import describe_build, print_faults, say, show_faults
 from site_gen.unchanged import Memory
 
 if TYPE_CHECKING:
+    from site_gen.kept import Kept
     from site_gen.model import Site
-    from site_gen.pipeline import BuildResult
+    from site_gen.pipeline import BuildOptions, BuildResult
     from site_gen.progress import Progress
     from site_gen.worker import Worker
 
@@ -36,7 +37,7 @@ def run_build(options: argparse.Namespace) -> int:
     memory = Memory(options.typed, options.root) if _may_remember(options) else None
     try:
         with Worker() as worker:
-            faults = _build_and_publish(options, worker, memory)
+            faults = _build_and_publish(options, worker, memory=memory)
     except (EndedError, ManifestError, PublishError) as error:
         print(f"Nothing was published: {error}", file=sys.stderr)
         return AT_FAULT
@@ -59,15 +60,39 @@ def run_serve(options: argparse.Namespace) -> int:
     preview = Preview(out=out.resolve(), strict=options.strict, base_path=base_path)
     with Worker() as worker:
         worker.start()  # before the server has threads
+        return serve(preview, root=options.root, builder=_SiteBuilder(options, worker), port=options.port)
 
-        def rebuild() -> tuple[Diagnostic, ...]:
-            return _build_and_publish(options, worker)
 
-        return serve(preview, root=options.root, rebuild=rebuild, port=options.port)
+class _SiteBuilder:
+    """Builds again and again: what has not changed since the last time is not read anew."""
+
+    def __init__(self, options: argparse.Namespace, worker: Worker) -> None:
+        from site_gen.kept import Kept
+
+        self.options = options
+        self.worker = worker
+        self.kept = Kept()
+
+    def glimpse(self, wanted: Collection[str]) -> Mapping[str, bytes]:
+        """Some pages, unchecked."""
+        from site_gen.files import read_tree
+        from site_gen.pipeline import glimpse
+
+        sources, unread = read_tree(self.options.root)
+        return {} if unread else glimpse(sources, _build_options(self.options, self.worker, self.kept), wanted)
+
+    def build(self, progress: Progress) -> tuple[Diagnostic, ...]:
+        """All of it, published where nothing stops it."""
+        return _build_and_publish(self.options, self.worker, progress=progress, kept=self.kept)
 
 
 def _build_and_publish(
-    options: argparse.Namespace, worker: Worker, memory: Memory | None = None
+    options: argparse.Namespace,
+    worker: Worker,
+    *,
+    memory: Memory | None = None,
+    progress: Progress | None = None,
+    kept: Kept | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Files go into the new version as they are made. Raises ManifestError and PublishError."""
     from site_gen.files import source_paths
@@ -77,14 +102,14 @@ def _build_and_publish(
 
     out = options.out or options.root / "_site"
     with new_version(out, keep=source_paths(options.root)) as version:
-        with show_progress(options) as progress:
-            sources, result = _run_pipeline(options, progress, worker, version)
+        with contextlib.nullcontext(progress) if progress else show_progress(options) as told:
+            sources, result = _run_pipeline(options, told, worker, version, kept)
             losses = () if options.allow_removals else guard(result, out, last=options.last)
             faults = (*result.diagnostics, *losses)
             is_refused = has_errors(faults, strict=options.strict)
             made = describe_build(result, out)
             if not is_refused:
-                progress.begin("Publishing")
+                told.begin("Publishing")
                 version.update(list_twins(version) if options.gzip else ())
                 version.finish()
         if memory and not is_refused and options.format == "text" and not (options.last or worker.note):
@@ -97,17 +122,33 @@ def _build_and_publish(
 
 
 def _run_pipeline(
-    options: argparse.Namespace, progress: Progress, worker: Worker, outputs: MutableMapping[str, bytes]
+    options: argparse.Namespace,
+    progress: Progress,
+    worker: Worker,
+    outputs: MutableMapping[str, bytes],
+    kept: Kept | None = None,
 ) -> tuple[Mapping[str, bytes], BuildResult]:
-    from site_gen.crew import Crew
     from site_gen.files import read_tree
     from site_gen.memo_file import MemoFile
-    from site_gen.pipeline import BuildOptions, BuildResult, build
+    from site_gen.pipeline import BuildResult, build
 
     sources, unread = read_tree(options.root)
     if not sources:
         return sources, BuildResult(outputs={}, diagnostics=unread)
-    wanted = BuildOptions(
+    wanted = _build_options(options, worker, kept)
+    with MemoFile() if _may_remember(options) else contextlib.nullcontext() as memo:
+        made = build(sources, replace(wanted, memo=memo), outputs, progress)
+    if worker.note:
+        print(worker.note, file=sys.stderr)
+    faults = tuple(sorted({*unread, *made.diagnostics}, key=lambda fault: fault.sort_key))
+    return sources, replace(made, diagnostics=faults)
+
+
+def _build_options(options: argparse.Namespace, worker: Worker, kept: Kept | None) -> BuildOptions:
+    from site_gen.crew import Crew
+    from site_gen.pipeline import BuildOptions
+
+    return BuildOptions(
         today=day_of(options),
         base_url=options.base_url,
         drafts=options.drafts,
@@ -116,13 +157,8 @@ def _run_pipeline(
         commit=options.commit or "",
         convert=worker,
         spread=Crew(options.jobs),
+        kept=kept,
     )
-    with MemoFile() if _may_remember(options) else contextlib.nullcontext() as memo:
-        made = build(sources, replace(wanted, memo=memo), outputs, progress)
-    if worker.note:
-        print(worker.note, file=sys.stderr)
-    faults = tuple(sorted({*unread, *made.diagnostics}, key=lambda fault: fault.sort_key))
-    return sources, replace(made, diagnostics=faults)
 
 
 def _may_remember(options: argparse.Namespace) -> bool:

@@ -27,28 +27,21 @@ class Document:
 
 
 def parse(sources: Mapping[str, bytes]) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
-    """Read every YAML file and article; a file with a fault is left out of the documents.
-
-    Templates are only looked at here: they must be text, and no part of them may be hidden.
-    """
-    read = tuple(parse_each(sources))
+    """Read every YAML file and article; a file with a fault is left out of the documents."""
+    read = [parse_source(path, sources[path]) for path in sorted(sources)]
     documents = tuple(document for document, _ in read if document is not None)
     return documents, tuple(fault for _, faults in read for fault in faults)
 
 
-def parse_each(sources: Mapping[str, bytes]) -> Iterator[tuple[Document | None, tuple[Diagnostic, ...]]]:
-    """The same, one file after the other: the tree of a large directory is many times larger than what it says."""
-    for path in sorted(sources):
-        if path.endswith((".yaml", ".yml", ".md")):
-            yield parse_file(path, sources[path])
-        elif path.endswith(TEXTS):
-            yield None, decode(path, sources[path])[1]
-        else:
-            yield None, ()
+def parse_source(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """One file of any kind. Templates are only looked at here: they must be text, and no part of them may be hidden."""
+    if path.endswith((".yaml", ".yml", ".md")):
+        return parse_file(path, data)
+    return None, (decode(path, data)[1] if path.endswith(TEXTS) else ())
 
 
 def parse_file(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """One file; the document is None when the file could not be read as a whole."""
+    """One YAML file or article; the document is None when the file could not be read as a whole."""
     text, faults = decode(path, data)
     if text is None:
         return None, faults

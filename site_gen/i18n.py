@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import gettext
 import math
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from io import BytesIO
 from typing import Literal
 
@@ -40,20 +41,21 @@ def read_catalogue(sources: Mapping[str, bytes], language: str) -> gettext.NullT
     """The messages of templates/i18n/<language>.po; a message that it lacks knows that it is English."""
     if language == TEMPLATES_LANGUAGE:
         return gettext.NullTranslations()
-    catalogue = _compile(sources.get(catalogue_path(language), b""), language)
+    return _compile(sources.get(catalogue_path(language), b""), language)
+
+
+# Asked for by several stages of each build.
+@lru_cache(maxsize=8)
+def _compile(po: bytes, language: str) -> gettext.NullTranslations:
+    catalogue = gettext.NullTranslations()
+    compiled = BytesIO()
+    # What is wrong with the file, `translations` has told.
+    with contextlib.suppress(PoFileError, ValueError):
+        write_mo(compiled, read_po(BytesIO(po), locale=language, abort_invalid=True))
+        compiled.seek(0)
+        catalogue = Translations(compiled)
     catalogue.add_fallback(_Untranslated())
     return catalogue
-
-
-def _compile(po: bytes, language: str) -> gettext.NullTranslations:
-    try:
-        read = read_po(BytesIO(po), locale=language, abort_invalid=True)
-    except (PoFileError, ValueError):  # `translations` has told it
-        return gettext.NullTranslations()
-    compiled = BytesIO()
-    write_mo(compiled, read)
-    compiled.seek(0)
-    return Translations(compiled)
 
 
 def read_folder_names(sources: Mapping[str, bytes]) -> Callable[[str, str], str]:

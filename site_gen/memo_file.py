@@ -56,8 +56,8 @@ class MemoFile:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, failed: object, *_: object) -> None:
+        self.close(is_whole=failed is None)
 
     def recall(self, key: bytes) -> bytes | None:
         """What was kept. For the process that began the build, and for those that are forked from it."""
@@ -74,10 +74,11 @@ class MemoFile:
         """What was recalled is of use."""
         self._used.append((self._build, self._own(key)))
 
-    def close(self) -> None:
-        """Write down what is still to be, and forget what nobody has used for long."""
+    def close(self, *, is_whole: bool = True) -> None:
+        """Write down what is still to be; after a whole build, forget what nobody has used for long."""
         self._do(self._write)
-        self._do(self._forget)
+        if is_whole:
+            self._do(self._forget)
         if connection := self._connections.pop(os.getpid(), None):
             connection.close()
 

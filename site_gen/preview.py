@@ -5,13 +5,16 @@ The handlers and the socket are livereload's.
 
 from __future__ import annotations
 
+import asyncio
 import html
 import json
 import re
 import secrets
+from collections.abc import Mapping
 from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler, StaticFileHandler
 from tornado import web
@@ -50,6 +53,18 @@ class Preview:
         self._faults: tuple[Diagnostic, ...] = ()
         self._failure = ""
         self._code_changed = False
+        self._glimpsed: Mapping[str, bytes] = {}
+        # Whether a page has come back since it was told to reload.
+        self.is_looked_at = asyncio.Event()
+
+    @property
+    def open_files(self) -> frozenset[str]:
+        """The files of the site that browsers have open as pages."""
+        return frozenset(page.file for page in _open_pages()) if is_published(self.out) else frozenset()
+
+    def find(self, path: Path) -> bytes | None:
+        """The newer version of a file, where it has been seen and not yet published."""
+        return self._glimpsed.get(path.relative_to(self.out).as_posix())
 
     @property
     def build_id(self) -> str:
@@ -66,6 +81,16 @@ class Preview:
         shown = self._faults[:MAX_FAULTS_SHOWN]
         return tuple((_say_place(fault), fault.code, fault.message, fault.hint) for fault in shown)
 
+    def show_glimpse(self, files: Mapping[str, bytes]) -> bool:
+        """Show these in the place of what is published, until the next version; whether an open page is another."""
+        changed = {name for name in self.open_files & files.keys() if files[name] != self._read(name)}
+        self._glimpsed = files or self._glimpsed
+        self.is_looked_at.clear()
+        for page in _open_pages():
+            if page.file in changed:
+                page.send_message(RELOAD)
+        return bool(changed)
+
     def show_build(self, faults: tuple[Diagnostic, ...], *, failure: str) -> bool:
         """Whether this build was published: then the open pages reload, else they stay and say why not."""
         self._faults = tuple(fault for fault in faults if has_errors([fault], strict=self._strict))
@@ -74,8 +99,15 @@ class Preview:
             self._tell(self._list_faults())
             return False
         self._version += 1
-        self._tell(RELOAD)
+        seen, self._glimpsed = self._glimpsed, {}
+        for page in _open_pages():
+            is_shown = page.file in seen and seen[page.file] == self._read(page.file)
+            page.send_message(self._list_faults() if is_shown else RELOAD)
         return True
+
+    def _read(self, name: str) -> bytes | None:
+        path = self.out / name
+        return self._glimpsed.get(name) or (path.read_bytes() if path.is_file() else None)
 
     def show_code_change(self) -> None:
         """The code that runs is old: from now on every page says so, until a restart."""
@@ -84,18 +116,23 @@ class Preview:
 
     def greet(self, page: LiveReloadHandler, build_id: str) -> None:
         """A page has connected: it may have been loaded while a build ran, or from an earlier server."""
+        self.is_looked_at.set()
         page.send_message(self._list_faults() if build_id == self.build_id else RELOAD)
 
     def hang_up(self) -> None:
-        for page in tuple(LiveReloadHandler.waiters):
+        for page in _open_pages():
             page.close()
 
     def _list_faults(self) -> dict[str, object]:
         return {"command": "faults", "notices": self.notices, "faults": self.faults}
 
     def _tell(self, message: dict[str, object]) -> None:
-        for page in tuple(LiveReloadHandler.waiters):
+        for page in _open_pages():
             page.send_message(message)
+
+
+def _open_pages() -> tuple[ReloadSocket, ...]:
+    return tuple(LiveReloadHandler.waiters)
 
 
 def _say_place(fault: Diagnostic) -> str:
@@ -133,6 +170,7 @@ class ReloadSocket(LiveReloadHandler):  # type: ignore[misc] # livereload ships 
 
     def initialize(self, *, preview: Preview) -> None:
         self.preview = preview
+        self.file = ""
 
     def check_origin(self, origin: str) -> bool:
         """Only pages of this server may listen; livereload lets every page of the web."""
@@ -142,6 +180,8 @@ class ReloadSocket(LiveReloadHandler):  # type: ignore[misc] # livereload ships 
         super().on_message(message)
         told = json.loads(message)
         if told["command"] == "info":
+            path = unquote(urlsplit(told["url"]).path).removeprefix(self.preview.base_path)
+            self.file = f"{path}index.html" if path.endswith("/") or not path else path
             self.preview.greet(self, told["build"])
 
 
@@ -156,10 +196,21 @@ class SiteFile(StaticFileHandler):  # type: ignore[misc] # livereload ships no t
         if not is_published(self.preview.out):
             raise web.HTTPError(HTTPStatus.SERVICE_UNAVAILABLE)
 
+    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
+        """A file that is not published yet has no place on the disk."""
+        if self.preview.find(Path(absolute_path)) is not None:
+            return absolute_path
+        found: str | None = super().validate_absolute_path(root, absolute_path)
+        return found
+
+    def get_modified_time(self) -> None:
+        """None is needed, since nothing is to be cached."""
+
     @cached_property
     def content(self) -> bytes:
         """Read once: the next version may be published while this one is being sent."""
-        data = Path(self.absolute_path).read_bytes()
+        path = Path(self.absolute_path)
+        data = self.preview.find(path) or path.read_bytes()
         return self._complete(data) if self.absolute_path.endswith(".html") else data
 
     def get_content(self, _: str, start: int | None = None, end: int | None = None) -> bytes:

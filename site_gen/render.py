@@ -28,7 +28,7 @@ from site_gen.foreign import has_foreign, settle_foreign
 from site_gen.linked_data import Speaker, describe_page
 from site_gen.listed_pages import Output, Standing
 from site_gen.model import Article, Site
-from site_gen.page import Page
+from site_gen.page import Page, Planned
 from site_gen.page_addresses import Addresses
 from site_gen.pages import crisis_lines
 from site_gen.parts import write_parts
@@ -84,8 +84,7 @@ class Renderer:
     ) -> None:
         self.site = site
         self.sources = sources
-        self.base_url = standing.base_url
-        self.is_indexed = standing.is_indexed
+        self.standing = standing
         self.addresses = addresses
         self.scripts = list_scripts(sources)
         self.exit_script = read_inline_script("exit", sources) if site.config.exit_url else ""
@@ -113,7 +112,7 @@ class Renderer:
             self.site.helplines,
             self.articles,
             self.addresses,
-            (self.base_url, self.is_indexed),
+            (self.standing.base_url, self.standing.is_indexed),
             {path: data for path, data in beside.items() if not path.endswith(".html")},
         )
 
@@ -136,7 +135,7 @@ class Renderer:
         for module in modules.values():
             yield Output(path=module.path, content=module.content)
 
-    def place(self, page: Page) -> str:
+    def place(self, page: Page | Planned) -> str:
         """Where a page stands."""
         return self.addresses.place(page.address, page.language)
 
@@ -167,7 +166,7 @@ class Renderer:
             "language": page.language,
             "direction": i18n.text_direction(page.language),
             "address": page.address,
-            "is_indexed": self.is_indexed,
+            "is_indexed": self.standing.is_indexed,
             "canonical": absolute(page.address),
             "in_languages": tuple(self._in_language(page, language) for language in self.addresses.languages),
             "is_translated": True,
@@ -196,7 +195,7 @@ class Renderer:
 
     def _absolute(self, language: str) -> Callable[[str], str]:
         """What makes whole addresses of pages in *language*."""
-        return lambda address: urls.absolute(self.base_url, self.addresses.place(address, language))
+        return lambda address: urls.absolute(self.standing.base_url, self.addresses.place(address, language))
 
     def _link_maker(self, page: Page) -> Callable[[str], str]:
         """Relative links; absolute ones on the page that hosts show in place of any other."""

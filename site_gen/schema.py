@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from site_gen.article_files import article_name, load_articles
 from site_gen.diagnostics import Diagnostic
-from site_gen.documents import Document
+from site_gen.documents import Document, parse_source
 from site_gen.model import (
     Article,
     Criteria,
@@ -58,32 +58,60 @@ class Loaded:
     replaced: frozenset[str]
 
 
-def load(documents: Iterable[Document], *, broken: Collection[str] = ()) -> Loaded:
-    """All documents of a site to one value; *broken* files have faults already and are not missed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listings:
+    """What a file of listings says; *directory* is MISSING where it says nothing that can be read."""
 
-    *documents* are gone through once, and *broken* is looked at after that: the tree of a file of listings is many
-    times larger than what it says, so each is let go before the next one is made.
+    path: str
+    directory: Any
+    faults: tuple[Diagnostic, ...]
+    unread: frozenset[str]
+
+
+Part: TypeAlias = Document | Listings
+"""What one file says. Of listings there is no tree: it would be many times larger than what it says."""
+
+
+def read_file(path: str, data: bytes) -> tuple[Part | None, tuple[Diagnostic, ...]]:
+    """One source by itself; None where it could not be read, or says nothing that is data."""
+    document, faults = parse_source(path, data)
+    return (document and _read_listings(document)), faults
+
+
+def _read_listings(document: Document) -> Part:
+    if not _is_listing(document.path):
+        return document
+    notes = Notes()
+    directory = reader_of(Directory)(document.root, notes)
+    return Listings(path=document.path, directory=directory, faults=tuple(notes.faults), unread=frozenset(notes.unread))
+
+
+def load(parts: Iterable[Part], *, broken: Collection[str] = ()) -> Loaded:
+    """What all files say as one value; *broken* files have faults already and are not missed.
+
+    *parts* are gone through once, and *broken* is looked at after that, so that each can be let go before the next.
     """
     by_path: dict[str, Document] = {}
-    listed: dict[str, Any] = {}
-    listings = Notes()
-    for document in documents:
-        if _is_listing(document.path):
-            listed[document.path] = reader_of(Directory)(document.root, listings)
+    listed: dict[str, Listings] = {}
+    for part in parts:
+        read = _read_listings(part) if isinstance(part, Document) else part
+        if isinstance(read, Document):
+            by_path[read.path] = read
         else:
-            by_path[document.path] = document
+            listed[read.path] = read
     broken = {*broken} - by_path.keys() - listed.keys()
     notes = Notes(faults=list(_find_missing({*by_path, *listed, *broken})))
-    read = {path: _load_file(by_path, path, kind, notes) for path, (kind, _) in _FILES.items()}
-    notes.unread |= {path for path, one in read.items() if one is MISSING and _is_wanted(path, by_path, broken)}
-    notes.unread |= set(_list_gaps(by_path, notes, read[CRITERIA]))
-    notes.faults += listings.faults
-    notes.unread |= listings.unread
-    articles = load_articles(by_path, () if read[CONFIG] is MISSING else read[CONFIG].languages, notes)
+    configured = {path: _load_file(by_path, path, kind, notes) for path, (kind, _) in _FILES.items()}
+    notes.unread |= {path for path, one in configured.items() if one is MISSING and _is_wanted(path, by_path, broken)}
+    notes.unread |= set(_list_gaps(by_path, notes, configured[CRITERIA]))
+    for one in listed.values():
+        notes.faults += one.faults
+        notes.unread |= one.unread
+    articles = load_articles(by_path, () if configured[CONFIG] is MISSING else configured[CONFIG].languages, notes)
     notes.unread |= {slug for path in broken if (slug := article_name(path))}
     notes.unread |= {DIRECTORY for path in {*broken, *notes.unread} if _is_listing(path)}
-    replaced = frozenset(path for path in NEEDED if read[path] is MISSING)
-    site = _join(read, _join_directory(listed), articles)
+    replaced = frozenset(path for path in NEEDED if configured[path] is MISSING)
+    site = _join(configured, _join_directory(listed), articles)
     return Loaded(site=site, faults=tuple(notes.faults), unread=frozenset(notes.unread), replaced=replaced)
 
 
@@ -152,9 +180,9 @@ def _no_directory() -> Diagnostic:
     return Diagnostic(code="E207", path=DIRECTORY, message=message, hint=hint)
 
 
-def _join_directory(listed: Mapping[str, Any]) -> Directory:
+def _join_directory(listed: Mapping[str, Listings]) -> Directory:
     """programs.yaml and programs/**/*.yaml, joined in the order of their paths."""
-    read = [part for _, part in sorted(listed.items()) if part is not MISSING]
+    read = [one.directory for _, one in sorted(listed.items()) if one.directory is not MISSING]
     return Directory(
         organizations=tuple(o for part in read for o in part.organizations),
         programs=tuple(p for part in read for p in part.programs),

@@ -1,4 +1,4 @@
-"""The site while it is being written: what is saved is built at once, and open pages reload.
+"""The site while it is being written: what is saved is shown at once in open pages, then built and checked as a whole.
 
 livereload's own loop is not used: it polls, builds once for every file saved, and forgets a save
 that follows a reload within three seconds.
@@ -8,15 +8,16 @@ that follows a reload within three seconds.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import os
 import socket
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol
 
 from tornado.httpserver import HTTPServer
 from watchfiles import Change
@@ -24,20 +25,27 @@ from watchfiles import Change
 from site_gen.diagnostics import Diagnostic, Severity
 from site_gen.files import is_leftover, source_paths
 from site_gen.preview import Preview, make_application
+from site_gen.progress import Progress
 from site_gen.publish import PublishError
 from site_gen.watching import bursts
 
 CODE = Path(__file__).resolve().parent
+SECONDS_TO_LOOK = 1.0
 CRASHED = "The build itself failed: the terminal shows where."
 
-Rebuild: TypeAlias = Callable[[], tuple[Diagnostic, ...]]
+
+class Builder(Protocol):
+    """What makes the site anew at each save; one call at a time, from another thread."""
+
+    def glimpse(self, wanted: Collection[str]) -> Mapping[str, bytes]:
+        """The *wanted* files of pages, and those that belong to them, unchecked; see `pipeline.glimpse`."""
+
+    def build(self, progress: Progress) -> tuple[Diagnostic, ...]:
+        """Every fault that there is. It publishes to the preview's folder when nothing stops it."""
 
 
-def serve(preview: Preview, *, root: Path, rebuild: Rebuild, port: int = 8000) -> int:
-    """Show the preview until Ctrl-C, and *rebuild* it at every save below *root*; returns the exit code.
-
-    *rebuild* returns every fault it found, and publishes to the preview's folder when nothing stops it.
-    """
+def serve(preview: Preview, *, root: Path, builder: Builder, port: int = 8000) -> int:
+    """Show the preview until Ctrl-C, and have it built at every save below *root*; returns the exit code."""
     try:
         listening = listen(port)
     except OSError as error:
@@ -45,7 +53,7 @@ def serve(preview: Preview, *, root: Path, rebuild: Rebuild, port: int = 8000) -
         print(f"port {port} cannot be used: {reason}; choose another with --port", file=sys.stderr)
         return 2
     try:
-        asyncio.run(run(preview, root=root.resolve(), rebuild=rebuild, listening=listening))
+        asyncio.run(run(preview, root=root.resolve(), builder=builder, listening=listening))
     except KeyboardInterrupt:
         print()
     return 0
@@ -60,7 +68,7 @@ def listen(port: int) -> socket.socket:
     return listening
 
 
-async def run(preview: Preview, *, root: Path, rebuild: Rebuild, listening: socket.socket, code: Path = CODE) -> None:
+async def run(preview: Preview, *, root: Path, builder: Builder, listening: socket.socket, code: Path = CODE) -> None:
     """Listen, watch and build, until cancelled. *root* has no link in it; *code* is what builds."""
     asked = asyncio.Event()
     server = HTTPServer(make_application(preview))
@@ -70,8 +78,9 @@ async def run(preview: Preview, *, root: Path, rebuild: Rebuild, listening: sock
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_watch_sources(root, asked))
             tasks.create_task(_watch_code(preview, code))
-            tasks.create_task(_build_when_asked(preview, rebuild, asked))
+            tasks.create_task(_build_when_asked(preview, builder, asked))
     finally:
+        asked.set()  # so that a build under way is given up
         server.stop()
         preview.hang_up()
         await server.close_all_connections()
@@ -80,21 +89,62 @@ async def run(preview: Preview, *, root: Path, rebuild: Rebuild, listening: sock
 # --- building --------------------------------------------------------------------------------
 
 
-async def _build_when_asked(preview: Preview, rebuild: Rebuild, asked: asyncio.Event) -> None:
-    """What is asked for while a build runs is one more build, however often it is asked for."""
+async def _build_when_asked(preview: Preview, builder: Builder, asked: asyncio.Event) -> None:
+    """What is asked for while a build runs is one more build, however often it is asked for; that one is given up."""
     while True:
         await asked.wait()
         asked.clear()
+        await _show_at_once(preview, builder)
         started = time.perf_counter()
-        faults, failure = await asyncio.to_thread(_try_build, rebuild)
-        took = f"{time.perf_counter() - started:.2f} s"
-        outcome = "Built" if preview.show_build(faults, failure=failure) else "Not published"
-        print(": ".join(filter(None, (f"{outcome} ({took})", failure or _count(faults)))), flush=True)
+        built = await asyncio.to_thread(_try_build, builder, _UntilAsked(asked))
+        if built is not None:
+            faults, failure = built
+            took = f"{time.perf_counter() - started:.2f} s"
+            outcome = "Built" if preview.show_build(faults, failure=failure) else "Not published"
+            print(": ".join(filter(None, (f"{outcome} ({took})", failure or _count(faults)))), flush=True)
 
 
-def _try_build(rebuild: Rebuild) -> tuple[tuple[Diagnostic, ...], str]:
+async def _show_at_once(preview: Preview, builder: Builder) -> None:
+    """The pages that are open, before anything else is made or checked."""
+    if wanted := preview.open_files:
+        started = time.perf_counter()
+        if preview.show_glimpse(await asyncio.to_thread(_try_glimpse, builder, wanted)):
+            print(f"Shown ({time.perf_counter() - started:.2f} s)", flush=True)
+            # The build would take the processor from the browser that somebody looks at.
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(preview.is_looked_at.wait(), SECONDS_TO_LOOK)
+
+
+def _try_glimpse(builder: Builder, wanted: Collection[str]) -> Mapping[str, bytes]:
+    with contextlib.suppress(Exception):  # it looks at what nobody has checked: the build tells what is wrong with it
+        return builder.glimpse(wanted)
+    return {}
+
+
+class _SupersededError(Exception):
+    """Something has been saved since the build began."""
+
+
+class _UntilAsked:
+    """Progress that ends a build between two steps when another one is asked for."""
+
+    def __init__(self, asked: asyncio.Event) -> None:
+        self._asked = asked
+
+    def begin(self, stage: str, total: int = 0) -> None:
+        """Nobody looks at the stages."""
+
+    def step(self) -> None:
+        if self._asked.is_set():
+            raise _SupersededError
+
+
+def _try_build(builder: Builder, progress: Progress) -> tuple[tuple[Diagnostic, ...], str] | None:
+    """The faults, and why there may be nothing else; None where it was given up."""
     try:
-        return rebuild(), ""
+        return builder.build(progress), ""
+    except _SupersededError:
+        return None
     except PublishError as error:
         return (), str(error)
     except Exception:  # noqa: BLE001  a bug met while the generator is being written must not end the server

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 
-from site_gen import gallery, verify
+from site_gen import gallery, pages, urls, verify
+from site_gen.headers import page_policy
 from site_gen.making import Made
 from site_gen.manifest import FileFacts, describe_file
+from site_gen.model import Helpline, Site
+from site_gen.page import Prepared
+from site_gen.phones import call_link, known_numbers, text_link
 from site_gen.progress import Progress
 
 
@@ -37,3 +41,26 @@ class Store:
         self.described[path] = describe_file(content)
         self.outputs[path] = content
         self.progress.step()
+
+
+def expect(site: Site, prepared: Prepared) -> verify.Expected:
+    """What every page must show, and the most it may weigh."""
+    place, home = prepared.addresses.place, prepared.addresses.home
+    return verify.Expected(
+        numbers=known_numbers(site),
+        crisis=tuple(shown for line in pages.crisis_lines(site, home) for shown in _crisis_words(line)),
+        policy=page_policy(""),
+        exit_url=site.config.exit_url,
+        links={
+            urls.output_path(place(urls.article_address(view.article.slug), view.language)): view.links
+            for view in prepared.articles
+        },
+    )
+
+
+def _crisis_words(line: Helpline) -> tuple[str, ...]:
+    """The links and numbers of a line that every page shows; without a number to call it has no place there."""
+    if not line.call:
+        return ()
+    to_text = (text_link(line.text.to), str(line.text.to)) if line.text else ()
+    return call_link(line.call), str(line.call), *to_text

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -34,9 +35,15 @@ def texts_path(language: str) -> str:
 
 def read_texts(sources: Mapping[str, bytes], language: str) -> TextFile:
     """What stands in the file of *language*; entries that are empty or marked as fuzzy count as not there."""
+    return _read_texts(sources.get(texts_path(language), b""), language)
+
+
+# Asked for by several stages of each build.
+@lru_cache(maxsize=8)
+def _read_texts(data: bytes, language: str) -> TextFile:
     path = texts_path(language)
     try:
-        read = read_po(BytesIO(sources.get(path, b"")), locale=language, abort_invalid=True)
+        read = read_po(BytesIO(data), locale=language, abort_invalid=True)
     except (PoFileError, ValueError) as error:
         return TextFile(path=path, texts={}, fault=str(error))
     return TextFile(

@@ -4,7 +4,8 @@ import asyncio
 import json
 import re
 import sys
-from collections.abc import Awaitable, Callable
+import threading
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -15,6 +16,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.files import read_tree, source_paths
 from site_gen.preview import Preview
+from site_gen.progress import Progress
 from site_gen.publish import publish
 from site_gen.serve import CODE, listen, run
 
@@ -26,6 +28,7 @@ HEAD = (
     "<meta http-equiv=Content-Security-Policy"
     " content=\"default-src 'none'; script-src 'sha256-x'; connect-src 'none'\">"
 )
+PAGES = ("index.html", "en/index.html", "404.html")
 FAULT = Diagnostic(code="E104", path="content/a.md", line=2, column=7, message="no such <b>level</b>", hint="use iop")
 
 
@@ -33,12 +36,17 @@ WARNING = Diagnostic(code="W201", path="content/a.md", message="not checked for 
 
 
 class Site:
-    """A site whose pages hold the files of content/, and whose faults are the words BROKEN, OLD and CRASH."""
+    """A site whose pages hold the files of content/, and whose faults are the words BROKEN, OLD and CRASH.
+
+    A build that reads SLOW does not end before it is released or something else is saved.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.root, self.out, self.code = folder / "root", folder / "_site", folder / "code"
         self.code.mkdir()
         self.builds = 0
+        self.glimpses: list[frozenset[str]] = []
+        self.released = threading.Event()
         self.strict = False
         self.base_path = "/"
         self.save("content/a.md", "first")
@@ -52,17 +60,32 @@ class Site:
         self.save(f"{path}~", text)
         (self.root / f"{path}~").rename(self.root / path)
 
-    def rebuild(self) -> tuple[Diagnostic, ...]:
+    def glimpse(self, wanted: Collection[str]) -> Mapping[str, bytes]:
+        """The pages, and a script that they have not had before; nothing of sources that are BROKEN or CRASH."""
+        text = self._read()
+        if "BROKEN" in text or "CRASH" in text:
+            raise ZeroDivisionError
+        self.glimpses.append(frozenset(wanted))
+        return {path: self._write(text) for path in PAGES if path in wanted} | {"new.js": text.encode()}
+
+    def build(self, progress: Progress) -> tuple[Diagnostic, ...]:
         self.builds += 1
-        text = " ".join(content.decode() for content in read_tree(self.root)[0].values())
+        text = self._read()
+        while "SLOW" in text and not self.released.wait(0.01):
+            progress.step()
         if "CRASH" in text:
             raise ZeroDivisionError
         faults = tuple(fault for word, fault in (("BROKEN", FAULT), ("OLD", WARNING)) if word in text)
         if has_errors(faults, strict=self.strict):
             return faults
-        page = f"{HEAD}<title>{text}</title>".encode()
-        publish({"index.html": page, "en/index.html": page, "404.html": page}, self.out, keep=source_paths(self.root))
+        publish(dict.fromkeys(PAGES, self._write(text)), self.out, keep=source_paths(self.root))
         return faults
+
+    def _read(self) -> str:
+        return " ".join(content.decode() for content in read_tree(self.root)[0].values())
+
+    def _write(self, text: str) -> bytes:
+        return f"{HEAD}<title>{text}</title>".encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +107,27 @@ class Page:
         found = re.search(r"overlay\.js\?build=([\w-]+)", text)
         build = found[1] if found else ""
         socket = await connect(address)
-        greeting = await introduce(socket, build)
+        greeting = await introduce(socket, build, path)
         return cls(
             address=address, path=path, status=response.code, text=text, build=build, socket=socket, greeting=greeting
         )
 
     async def told(self) -> dict[str, Any]:
         return await told(self.socket)
+
+    async def refused(self) -> dict[str, Any]:
+        """Why what was saved is not published."""
+        message = self.greeting
+        while not message["notices"] and not message["faults"]:
+            message = await self.told()
+        return message
+
+    async def version(self, number: int) -> "Page":
+        """The page as that version of the site has it."""
+        page: Page = self
+        while not page.build.endswith(f"-{number}"):
+            page = await Page.load(self.address, path=self.path)
+        return page
 
     async def reloaded(self, *, expected: str) -> "Page":
         """The page after as many reloads as it takes to show what is *expected*."""
@@ -118,10 +155,10 @@ SOCKETS: list[WebSocketClientConnection] = []
 """Every one that a test has opened: each must be closed for its loop to end in peace."""
 
 
-async def introduce(socket: WebSocketClientConnection, build: str) -> dict[str, Any]:
+async def introduce(socket: WebSocketClientConnection, build: str, path: str = "/") -> dict[str, Any]:
     await socket.write_message(json.dumps({"command": "hello"}))
     assert (await told(socket))["command"] == "hello"
-    await socket.write_message(json.dumps({"command": "info", "url": "/", "build": build}))
+    await socket.write_message(json.dumps({"command": "info", "url": f"http://x{path}?a=b#c", "build": build}))
     return await told(socket)
 
 
@@ -144,9 +181,7 @@ def drive(site: Site, scenario: Callable[[str], Awaitable[None]]) -> None:
         preview = Preview(out=site.out, strict=site.strict, base_path=site.base_path)
         listening = listen(0)
         address = f"127.0.0.1:{listening.getsockname()[1]}"
-        server = asyncio.create_task(
-            run(preview, root=site.root, rebuild=site.rebuild, listening=listening, code=site.code)
-        )
+        server = asyncio.create_task(run(preview, root=site.root, builder=site, listening=listening, code=site.code))
         try:
             await scenario(address)
         finally:
@@ -175,10 +210,13 @@ from site_gen.preview import Preview
 from site_gen.publish import publish
 from site_gen.serve import serve
 root, out = Path(sys.argv[2]), Path(sys.argv[3])
-def rebuild():
-    publish({"index.html": b"<p>"}, out, keep=[root])
-    return ()
-raise SystemExit(serve(Preview(out=out, strict=False), root=root, rebuild=rebuild, port=0))
+class Builder:
+    def glimpse(self, wanted):
+        return {}
+    def build(self, progress):
+        publish({"index.html": b"<p>"}, out, keep=[root])
+        return ()
+raise SystemExit(serve(Preview(out=out, strict=False), root=root, builder=Builder(), port=0))
 """
 
 

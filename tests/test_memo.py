@@ -12,14 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.crew import Crew
+from site_gen.kept import Kept
 from site_gen.markup import Converted, Draft, convert_all
-from site_gen.pipeline import BuildOptions, BuildResult, build
+from site_gen.pipeline import BuildOptions, BuildResult, build, glimpse
 from site_gen.verify import Expected, FileReport, Inspector
+from tests.edits import EDITS, Edit, edit
 from tests.examples import examples
 from tests.small_site import TODAY, Changes, edited, in_spanish, small_sources
 
 
-class Kept(dict[bytes, bytes]):
+class InMemory(dict[bytes, bytes]):
     """A memo in the memory; it counts what was recalled and what was new."""
 
     def __init__(self) -> None:
@@ -38,7 +40,7 @@ class Kept(dict[bytes, bytes]):
         self.used.add(key)
 
 
-def _build(sources: dict[str, bytes], memo: Kept | None) -> BuildResult:
+def _build(sources: dict[str, bytes], memo: InMemory | None) -> BuildResult:
     return build(sources, BuildOptions(today=TODAY, memo=memo))
 
 
@@ -46,57 +48,36 @@ def _as_new(made: BuildResult) -> tuple[object, ...]:
     return list(made.outputs.items()), made.diagnostics, made.heaviest
 
 
-# What an editor may do: a file, what stands in it, and what comes in its place.
-EDITS = [
-    ("content/en/what-is-iop.md", "\n## ", "\nOne sentence more.\n\n## "),
-    ("content/en/what-is-iop.md", "---\n", "---\n# A comment\n"),
-    ("content/site.yaml", "name:", "# A comment\nname:"),
-    ("programs.yaml", "programs:", "# A comment\nprograms:"),
-    ("programs.yaml", "city: ", "city: New "),
-    ("programs.yaml", "number: ", "purpose: "),
-    ("content/helplines.yaml", "helplines:", "# A comment\nhelplines:"),
-    ("content/criteria.yaml", "name: ", "name: New "),
-    ("templates/base.html", "</main>", "<!-- more --></main>"),
-    ("templates/pages/program.html", "{% block", "{# more #}{% block"),
-    ("templates/pages/program.html", "view.program.name", "view.program.nme"),
-    ("templates/assets/css/base.css", "{", "{color:red;"),
-    ("templates/components/finder.js", "const ", "const unused = 1;\nconst "),
-]
-
-
-def _edit(sources: dict[str, bytes], edit: tuple[str, str, str]) -> dict[str, bytes]:
-    path, old, new = edit
-    assert old.encode() in sources[path]
-    return {**sources, path: sources[path].replace(old.encode(), new.encode(), 1)}
-
-
 @given(st.lists(st.sampled_from(EDITS), min_size=1, max_size=3), st.booleans())
 @examples(8)
-def test_site_is_the_same_with_and_without_a_memo(edits: list[tuple[str, str, str]], is_spanish: bool) -> None:  # noqa: FBT001  an example
-    """After any edits one after the other: every file, every fault, and what is heaviest."""
-    memo = Kept()
+def test_site_is_the_same_whatever_was_kept(edits: list[Edit], is_spanish: bool) -> None:  # noqa: FBT001  an example
+    """After any edits one after the other: every file, every fault, what is heaviest, and what was seen before."""
+    keeping = BuildOptions(today=TODAY, memo=InMemory(), kept=Kept())
     first = small_sources(in_spanish() if is_spanish else None)
-    for sources in (first, *accumulate(edits, _edit, initial=first)):
-        assert _as_new(_build(sources, memo)) == _as_new(_build(sources, None))
+    for sources in (first, *accumulate(edits, edit, initial=first)):
+        seen = glimpse(sources, keeping, ["what-is-iop/index.html", "programs/index.html"])
+        made = build(sources, keeping)
+        assert _as_new(made) == _as_new(_build(sources, None))
+        assert not made.outputs or {path: made.outputs[path] for path in seen} == seen
 
 
 @pytest.fixture(scope="module")
-def kept() -> Kept:
+def kept() -> InMemory:
     """A memo after one build of the small site, in two languages."""
-    memo = Kept()
+    memo = InMemory()
     _build(small_sources(in_spanish()), memo)
     return memo
 
 
-def _after(kept: Kept, changes: Changes | None = None) -> Kept:
+def _after(kept: InMemory, changes: Changes | None = None) -> InMemory:
     """The same after one more build, with *changes*."""
-    memo = Kept()
+    memo = InMemory()
     memo.update(kept)
     _build(small_sources({**in_spanish(), **(changes or {})}), memo)
     return memo
 
 
-def test_nothing_is_made_twice(kept: Kept) -> None:
+def test_nothing_is_made_twice(kept: InMemory) -> None:
     """Each article and each page is known again; the home page is made each time, for it tells where the site is."""
     pages = [path for path in _build(small_sources(in_spanish()), None).outputs if path.endswith(".html")]
     articles = [path for path in small_sources(in_spanish()) if path.endswith(".md")]
@@ -104,14 +85,14 @@ def test_nothing_is_made_twice(kept: Kept) -> None:
     assert (again.new, len(again.used)) == (0, len(pages) - 1 + len(articles))
 
 
-def test_change_of_an_article_makes_its_page_again(kept: Kept) -> None:
+def test_change_of_an_article_makes_its_page_again(kept: InMemory) -> None:
     """The article, and its page; none of the pages that name it."""
     path = "content/en/what-is-iop.md"
     text = small_sources()[path].decode()
     assert _after(kept, {path: f"{text}\nOne sentence more.\n"}).new == 2
 
 
-def test_line_more_in_a_file_of_data_makes_no_page_again(kept: Kept) -> None:
+def test_line_more_in_a_file_of_data_makes_no_page_again(kept: InMemory) -> None:
     """Where a value stands is not shown."""
     text = small_sources(in_spanish())["programs.yaml"].decode()
     assert _after(kept, {"programs.yaml": f"# A comment\n{text}"}).new == 0
@@ -120,7 +101,7 @@ def test_line_more_in_a_file_of_data_makes_no_page_again(kept: Kept) -> None:
 def test_page_with_a_fault_is_not_kept() -> None:
     """It is told again by each build, at the place where it stands then."""
     wrong = edited("templates/pages/program.html", "<h1", '<h1 id="main"')
-    memo = Kept()
+    memo = InMemory()
     first, second = (_build(small_sources(wrong), memo) for _ in range(2))
     assert first.diagnostics
     assert _as_new(first) == _as_new(second)
@@ -134,7 +115,7 @@ def test_page_is_looked_at_again_when_its_number_is_nobodys_any_more() -> None:
     assert not Inspector(replace(expected, numbers=frozenset({"988"}))).stands_by(report)
 
 
-def test_only_new_articles_are_converted(kept: Kept) -> None:
+def test_only_new_articles_are_converted(kept: InMemory) -> None:
     """The others are not even handed over."""
     asked: list[str] = []
 
@@ -145,19 +126,19 @@ def test_only_new_articles_are_converted(kept: Kept) -> None:
     path = "content/en/what-is-iop.md"
     text = small_sources()[path].decode()
     sources = small_sources({**in_spanish(), path: f"{text}\nOne sentence more.\n"})
-    memo = Kept()
+    memo = InMemory()
     memo.update(kept)
     build(sources, BuildOptions(today=TODAY, memo=memo, convert=convert))  # type: ignore[arg-type]  # it is given tuples
     assert asked == [path]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system forks no processes")
-def test_several_processes_use_one_memo(kept: Kept) -> None:
+def test_several_processes_use_one_memo(kept: InMemory) -> None:
     """What they recall is the same, and what they make is kept by the one that asked them."""
     options = BuildOptions(today=TODAY, spread=Crew(3, fewest_each=1))
     sources = small_sources(in_spanish())
     alone = _build(sources, None)
-    for memo, new in ((Kept(), len(kept)), (kept, 0)):
+    for memo, new in ((InMemory(), len(kept)), (kept, 0)):
         before = kept.new
         assert _as_new(build(sources, replace(options, memo=memo))) == _as_new(alone)
         assert memo.new - (before if memo is kept else 0) == new

@@ -9,7 +9,7 @@ import pytest
 from site_gen.lock import hold
 from site_gen.preview import Preview
 from site_gen.serve import CRASHED, listen, serve
-from tests.serving import PATIENCE, Page, Site, connect, drive, fetch, first_version, introduce, serve_command
+from tests.serving import HEAD, PATIENCE, Page, Site, connect, drive, fetch, first_version, introduce, serve_command
 
 
 @pytest.fixture
@@ -90,6 +90,70 @@ def test_a_page_from_an_earlier_build_or_server_is_told_to_reload(site: Site) ->
     drive(site, scenario)
 
 
+# --- at once -----------------------------------------------------------------------------------
+
+
+def test_open_pages_show_what_was_saved_before_it_is_built(site: Site) -> None:
+    """Those that are open and no others, with the files that belong to them; the site on the disk stays as it is."""
+
+    async def scenario(address: str) -> None:
+        front = await first_version(address)
+        other = await Page.load(address, path="/en/")
+        site.save("content/a.md", "SLOW second")
+        front, other = await front.reloaded(expected="second"), await other.reloaded(expected="second")
+        assert (await fetch(address, "/new.js")).body == b"SLOW second"
+        assert (site.out / "index.html").read_text() == f"{HEAD}<title>first</title>"
+        assert front.build.endswith("-1")
+
+    drive(site, scenario)
+    assert site.glimpses == [{"index.html", "en/index.html"}]
+
+
+def test_a_save_ends_the_build_of_the_one_before(site: Site) -> None:
+    """Nobody waits for the checks of what has changed since."""
+
+    async def scenario(address: str) -> None:
+        page = await first_version(address)
+        for word in ("SLOW second", "SLOW third", "fourth"):
+            site.save("content/a.md", word)
+            page = await page.reloaded(expected=word)
+        await page.version(2)
+
+    drive(site, scenario)
+    assert "<title>fourth</title>" in (site.out / "index.html").read_text()
+
+
+def test_a_page_that_shows_what_is_published_is_not_loaded_again(site: Site) -> None:
+    """Whoever reads it is not moved; a page of which no more was seen than before still is."""
+
+    async def scenario(address: str) -> None:
+        page = await first_version(address)
+        missing = await Page.load(address, path="/nothing")
+        site.save("content/a.md", "SLOW second")
+        page = await page.reloaded(expected="second")
+        site.released.set()
+        assert await page.told() == {"command": "faults", "notices": [], "faults": []}
+        assert (await missing.told())["command"] == "reload"
+        assert (await page.version(2)).text == page.text.replace("-1", "-2")
+
+    drive(site, scenario)
+
+
+def test_faults_lie_over_what_was_saved_until_it_is_mended(site: Site) -> None:
+    """What could be shown stays, with what keeps it from being published; the mended page comes by itself."""
+
+    async def scenario(address: str) -> None:
+        page = await first_version(address)
+        site.save("content/a.md", "OLD second")
+        page = await page.reloaded(expected="second")
+        assert [code for _, code, _, _ in (await page.refused())["faults"]] == ["W201"]
+        site.save("content/a.md", "first")
+        await page.reloaded(expected="first")
+
+    site.strict = True
+    drive(site, scenario)
+
+
 # --- faults ----------------------------------------------------------------------------------
 
 
@@ -108,7 +172,7 @@ def test_faults_are_shown_over_the_last_good_page_and_go_with_the_fix(site: Site
         later = await Page.load(address)
         assert (later.status, later.text, later.greeting) == (200, page.text, expected)
         site.save("content/a.md", "fixed")
-        fixed = await later.reloaded(expected="fixed")
+        fixed = await (await later.reloaded(expected="fixed")).version(2)
         assert fixed.greeting["faults"] == []
 
     drive(site, scenario)
@@ -138,14 +202,15 @@ def test_warnings_do_not_keep_a_version_back(site: Site, capfd: pytest.CaptureFi
     async def scenario(address: str) -> None:
         page = await first_version(address)
         site.save("content/a.md", "OLD")
-        page = await page.reloaded(expected="OLD")
+        page = await (await page.reloaded(expected="OLD")).version(2)
         assert page.greeting["faults"] == []
         site.save("content/a.md", "OLD BROKEN")
-        assert [code for _, code, _, _ in (await page.told())["faults"]] == ["E104"]
+        assert [code for _, code, _, _ in (await (await Page.load(address)).refused())["faults"]] == ["E104"]
 
     drive(site, scenario)
     lines = [re.sub(r"\d\.\d\d", "0", line) for line in capfd.readouterr().out.splitlines()]
-    assert lines[1:] == ["Built (0 s)", "Built (0 s): 1 warning", "Not published (0 s): 1 error, 1 warning"]
+    expected = ["Built (0 s)", "Shown (0 s)", "Built (0 s): 1 warning", "Not published (0 s): 1 error, 1 warning"]
+    assert lines[1:] == expected
 
 
 def test_strictly_a_warning_keeps_a_version_back(site: Site) -> None:
@@ -154,7 +219,8 @@ def test_strictly_a_warning_keeps_a_version_back(site: Site) -> None:
     async def scenario(address: str) -> None:
         page = await first_version(address)
         site.save("content/a.md", "OLD")
-        assert (await page.told())["faults"] == [["content/a.md", "W201", "not checked for a year", ""]]
+        page = await page.reloaded(expected="OLD")
+        assert (await page.refused())["faults"] == [["content/a.md", "W201", "not checked for a year", ""]]
 
     site.strict = True
     drive(site, scenario)
@@ -168,7 +234,8 @@ def test_a_folder_that_may_not_be_replaced_is_said_in_the_page(site: Site) -> No
         lock = site.out.with_name("._site.lock")
         with hold(lock):
             site.save("content/a.md", "second")
-            assert (await page.told())["notices"] == [
+            page = await page.reloaded(expected="second")
+            assert (await page.refused())["notices"] == [
                 f"another build is publishing to {site.out}: wait for it, or delete {lock} if none is running"
             ]
         site.save("content/a.md", "third")
@@ -212,10 +279,10 @@ def test_a_port_that_cannot_be_used_is_said(site: Site, capsys: pytest.CaptureFi
     """Wrong usage, no traceback."""
     with listen(0) as taken:
         port = taken.getsockname()[1]
-        assert serve(Preview(out=site.out, strict=False), root=site.root, rebuild=site.rebuild, port=port) == 2
+        assert serve(Preview(out=site.out, strict=False), root=site.root, builder=site, port=port) == 2
     expected = f"port {port} cannot be used: Address already in use; choose another with --port\n"
     assert capsys.readouterr().err == expected
-    assert serve(Preview(out=site.out, strict=False), root=site.root, rebuild=site.rebuild, port=70_000) == 2
+    assert serve(Preview(out=site.out, strict=False), root=site.root, builder=site, port=70_000) == 2
     assert capsys.readouterr().err == "port 70000 cannot be used: Invalid argument; choose another with --port\n"
 
 

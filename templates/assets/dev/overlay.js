@@ -53,7 +53,7 @@ function show(notices, faults) {
   host.remove();
   if (notices.length + faults.length === 0) return;
   const dialog = element("dialog", "", [
-    element("h1", "This page is not up to date"),
+    element("h1", "This page is not as it will be published"),
     element("ul", "", [...notices.map((notice) => element("li", notice)), ...faults.map(item)]),
     closing(element("button", "Hide")),
   ]);

@@ -1,0 +1,127 @@
+"""How soon what is saved is on the screen: `build.py serve`, and a page open in Chromium.
+
+    python benchmarks/save_to_screen.py . --chromium /usr/bin/chromium
+
+The site is copied first. From before a file is written until the reloaded page shows it, seen by the page itself; the
+lowest, the median and the highest of several saves, each after the whole build of the one before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO, cast
+
+from playwright.sync_api import Page, sync_playwright
+
+BUILD = Path(__file__).resolve().parents[1] / "build.py"
+SAVES = 7
+PATIENCE = 120_000
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One kind of save: which *file*, what it makes of its text and a new word, and the page that shows it."""
+
+    name: str
+    word: str
+    file: Path
+    page: str
+    change: Callable[[str, str], str]
+
+
+def main() -> None:
+    """Print a line for each kind of save."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("root", type=Path, help="folder of the sources")
+    parser.add_argument("--chromium", help="the browser to start (default: Playwright's own)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        root = copy_sources(options.root, Path(folder) / "site")
+        browser = playwright.chromium.launch(executable_path=options.chromium, args=["--no-sandbox", "--disable-gpu"])
+        with serve(root) as (address, output):
+            for edit in list_edits(root):
+                page = browser.new_page(viewport={"width": 1280, "height": 900})
+                page.goto(address + edit.page, timeout=PATIENCE)
+                # The first one is for warming up.
+                report(edit.name, [save(page, edit, f"{edit.word}{turn}", output) for turn in range(SAVES + 1)][1:])
+                page.close()
+        browser.close()
+
+
+def copy_sources(root: Path, copy: Path) -> Path:
+    """The sources in a folder where they can be edited."""
+    for name in ("content", "templates", "programs"):
+        if (root / name).is_dir():
+            shutil.copytree(root / name, copy / name)
+    if (root / "programs.yaml").is_file():
+        shutil.copy(root / "programs.yaml", copy)
+    return copy
+
+
+def list_edits(root: Path) -> Iterator[Edit]:
+    """An article and a program, as people edit them, and a style."""
+    article = root / "content/en/teens.md"
+    yield Edit("an article", "Apple", article, "teens/", lambda text, word: f"{text}\nOne more {word}.\n")
+    listing = min([*root.glob("programs.yaml"), *root.glob("programs/*.yaml")])
+    found = re.search(r"- id: (\S+)\n\s+name: (.+)\n", listing.read_text("utf-8"))
+    if found:
+        program, name = found[1], found[2]
+        yield Edit(
+            "a program",
+            "Pear",
+            listing,
+            f"programs/{program}/",
+            lambda text, word: text.replace(name, f"{name} {word}", 1),
+        )
+    style = root / "templates/components/crisis_bar.css"
+    yield Edit("a style", "Plum", style, "teens/", lambda text, word: f"{text}\nh1::after {{ content: '{word}'; }}\n")
+
+
+@contextmanager
+def serve(root: Path) -> Iterator[tuple[str, TextIO]]:
+    """The address of the server, and what it says, after its first build."""
+    command = [sys.executable, "-u", str(BUILD), "serve", "--root", str(root), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:  # noqa: S603
+        said = cast("TextIO", server.stdout)
+        address = said.readline().split()[1]
+        wait_for_build(said)
+        yield address, said
+        server.terminate()
+
+
+def wait_for_build(output: TextIO) -> None:
+    """Until the server says that it has built."""
+    while not output.readline().startswith(("Built", "Not published")):
+        pass
+
+
+def save(page: Page, edit: Edit, word: str, output: TextIO) -> float:
+    """Milliseconds from the save to the screen; returns after the whole build."""
+    text = edit.change(edit.file.read_text("utf-8"), word)
+    started = time.perf_counter()
+    edit.file.write_text(text, "utf-8")
+    shown = "document.documentElement.innerHTML.includes(word)"
+    page.wait_for_function(f"(word) => document.readyState !== 'loading' && {shown}", arg=word, timeout=PATIENCE)
+    took = (time.perf_counter() - started) * 1000
+    wait_for_build(output)
+    return took
+
+
+def report(name: str, times: list[float]) -> None:
+    """One line."""
+    print(f"{name:12} {min(times):6.0f} {statistics.median(times):6.0f} {max(times):6.0f} ms", flush=True)
+
+
+if __name__ == "__main__":
+    main()
