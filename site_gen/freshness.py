@@ -14,7 +14,7 @@ MAX_REVIEW_IN = 60
 
 
 def check(site: Site, *, today: date, drafts: bool = False) -> Iterator[Diagnostic]:
-    """E441, W441: an overdue review; E451, W451: a helpline checked too long ago; E442: the wrong day of a source."""
+    """E441, W441: an overdue review; E451, W451: a helpline checked too long ago; E442: the day of a source."""
     for article in site.articles:
         if article.language in site.config.languages and (drafts or not article.front.draft):
             yield from _check_review(article, site.config.limits, today)
@@ -22,6 +22,7 @@ def check(site: Site, *, today: date, drafts: bool = False) -> Iterator[Diagnost
         yield from _check_age(helpline, site.config.limits, today)
     for source in site.sources:
         yield from _check_reading(source, today)
+        yield from _check_year(source)
 
 
 def _check_review(article: Article, limits: Limits, today: date) -> Iterator[Diagnostic]:
@@ -95,3 +96,13 @@ def _check_reading(source: Source, today: date) -> Iterator[Diagnostic]:
     elif source.own and is_dated:
         hint = "take checked_on and checked_how away, or own: true"
         yield fault("E442", source.id, f'the source "{source.id}" is our own, so there is nothing to read', hint)
+
+
+def _check_year(source: Source) -> Iterator[Diagnostic]:
+    """That a source shows no year is said of what others wrote, and only where it shows none."""
+    if source.undated and source.year is not None:
+        message = f'the source "{source.id}" has a year and undated: true'
+        yield fault("E442", source.id, message, "take one of them away")
+    elif source.undated and source.own:
+        message = f'the source "{source.id}" is our own, so it needs no year'
+        yield fault("E442", source.id, message, "take undated: true away")

@@ -37,6 +37,10 @@ def text_of(changes: Changes | None = None) -> str:
             edited(SOURCES, YEAR, ""),
             "A book (A publisher, year not found). Read on November 1, 2026. The whole book.",
         ),
+        (
+            edited(SOURCES, YEAR, "    undated: true\n"),
+            "A book (A publisher, no year shown). Read on November 1, 2026. The whole book.",
+        ),
         (edited(SOURCES, f"{YEAR}{ADDRESS}{READ}", "    own: true\n"), "A book (A publisher). Our own words."),
         (
             edited(SOURCES, ADDRESS, ""),
@@ -45,7 +49,7 @@ def text_of(changes: Changes | None = None) -> str:
     ],
 )
 def test_readers_are_told_of_what_year_a_source_is_and_when_it_was_read(changes: Changes | None, told: str) -> None:
-    """With what was read of it; or that we lack the year, the address or the check; our own words need none of them."""
+    """With what was read of it; or that it shows no year; or what we lack of it; our own words need none of them."""
     assert told == text_of(changes)
 
 
@@ -106,6 +110,23 @@ def test_a_day_comes_with_what_was_read(text: str, message: str) -> None:
     assert ("E442", message) == (fault.code, fault.message)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (YEAR, f"{YEAR}    undated: true\n", 'the source "book" has a year and undated: true'),
+        (
+            f"{YEAR}{ADDRESS}{READ}",
+            "    undated: true\n    own: true\n",
+            'the source "book" is our own, so it needs no year',
+        ),
+    ],
+)
+def test_a_source_is_undated_only_without_a_year(old: str, new: str, message: str) -> None:
+    """And only where others wrote it."""
+    (fault,) = build_site(edited(SOURCES, old, new)).diagnostics
+    assert ("E442", message) == (fault.code, fault.message)
+
+
 def test_a_day_may_be_today() -> None:
     """The small site is built on that day."""
     assert () == build_site(edited(SOURCES, "2026-11-01", "2026-11-22")).diagnostics
@@ -155,9 +176,21 @@ def test_every_source_was_read() -> None:
     assert [] == [source.id for source in shipped_site().sources if not (source.checked_on or source.own)]
 
 
-def test_nearly_every_source_has_an_address() -> None:
-    """Of one document we have seen only a copy that families should not be sent to, and pages say so."""
-    assert ["adv47"] == [source.id for source in shipped_site().sources if not (source.url or source.own)]
+def test_every_source_has_an_address() -> None:
+    """So that readers can look for themselves."""
+    assert [] == [source.id for source in shipped_site().sources if not (source.url or source.own)]
+
+
+def test_every_source_has_a_year_or_shows_none() -> None:
+    """None is shipped of which we only failed to find it."""
+    assert [] == [source.id for source in shipped_site().sources if not (source.year or source.undated or source.own)]
+
+
+def test_a_source_that_shows_no_year_was_read_as_a_whole() -> None:
+    """Or its note says who else finds it undated."""
+    undated = [source for source in shipped_site().sources if source.undated]
+    whole = "The whole of it in a stored copy, found by search; not the live page"
+    assert [] == [source.id for source in undated if not (source.note or str(source.checked_how) == whole)]
 
 
 def test_spanish_words_are_our_own() -> None:

@@ -14,6 +14,7 @@ from site_gen.model.kinds import Id, Keyed, WebAddress, Words, Year
 class Source:
     """A text that articles, criteria, glossary and word list name by its id.
 
+    *undated*: it was read, and shows no year; without a year and this, we have found none.
     *checked_on*: the day on which it was last read for what we take from it; *checked_how*: what was read.
     *note*: what readers should know about it. *own*: these are our own words, so there is nothing to read elsewhere.
     """
@@ -22,6 +23,7 @@ class Source:
     title: Located
     publisher: Located
     year: Year | None = None
+    undated: bool = False
     url: WebAddress | None = None
     checked_on: date | None = None
     checked_how: Words | None = None
