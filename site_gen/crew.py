@@ -8,7 +8,8 @@ import os
 import pickle
 import signal
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import cycle
 from typing import BinaryIO, NoReturn, TypeAlias
 
 from site_gen.making import Made, Work, do_alone
@@ -46,18 +47,28 @@ def _take_turns(work: Work, parts: int) -> Iterator[Made]:
     gc.freeze()  # what is shared with the others stays shared for as long as nobody writes to it
     members: list[_Member] = []
     try:
-        for part in range(parts):
-            members.append(_Member(work, part, parts))  # noqa: PERF401  those there are must end, if one cannot begin
-        number = 0
-        while (made := members[number % parts].receive()) is not None:
-            yield made
-            number += 1
+        with contextlib.suppress(OSError):  # the system starts no more of them
+            for part in range(parts):
+                members.append(_Member(work, part, parts))  # noqa: PERF401  those there are must end
+        if len(members) == parts:
+            yield from _receive_all(members)
+        else:
+            yield from do_alone(work, parts)
     finally:
         for member in members:
             member.end()
         gc.unfreeze()
 
 
+def _receive_all(members: Sequence[_Member]) -> Iterator[Made]:
+    for member in cycle(members):
+        made = member.receive()
+        if made is None:
+            return
+        yield made
+
+
+_OUT_OF_MEMORY = 77
 _Answer: TypeAlias = Made | str | None
 """A page; a traceback; or that there are no more."""
 
@@ -67,7 +78,12 @@ class _Member:
 
     def __init__(self, work: Work, part: int, parts: int) -> None:
         inlet, outlet = os.pipe()
-        self.pid = os.fork()
+        try:
+            self.pid = os.fork()
+        except OSError:
+            os.close(inlet)
+            os.close(outlet)
+            raise
         if self.pid == 0:
             os.close(inlet)
             _make_all(work, part, parts, os.fdopen(outlet, "wb"))
@@ -95,6 +111,8 @@ class _Member:
 
 
 def _describe(code: int) -> str:
+    if code == _OUT_OF_MEMORY:
+        return "a process that made pages ran out of memory; run it again with --jobs 1"
     how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
     return f"a process that made pages was ended ({how}); if memory is short, run it again with --jobs 1"
 
@@ -103,6 +121,7 @@ def _describe(code: int) -> str:
 
 
 def _make_all(work: Work, part: int, parts: int, outlet: BinaryIO) -> NoReturn:
+    code = 0
     try:
         # As if nobody had asked to be told: the build it works for ends it, and tells.
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -112,10 +131,12 @@ def _make_all(work: Work, part: int, parts: int, outlet: BinaryIO) -> NoReturn:
         _send(outlet, None)
     except BrokenPipeError:  # nobody wants them any more
         pass
+    except MemoryError:
+        code = _OUT_OF_MEMORY
     except Exception:  # noqa: BLE001  a bug of ours is told where somebody reads it
         _send(outlet, traceback.format_exc())
     finally:
-        os._exit(0)
+        os._exit(code)
 
 
 def _send(outlet: BinaryIO, answer: _Answer) -> None:

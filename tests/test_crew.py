@@ -28,6 +28,10 @@ def _build(members: int, changes: Changes | None = None) -> BuildResult:
     return build(small_sources(changes), options)
 
 
+def _count_open_files() -> int:
+    return sum(1 for _ in Path("/dev/fd").iterdir())
+
+
 @cache
 def _build_alone(*, is_spanish: bool) -> BuildResult:
     return _build(1, in_spanish() if is_spanish else None)
@@ -90,6 +94,38 @@ def test_process_that_is_ended_is_told() -> None:
     with pytest.raises(EndedError, match="ended \\(SIGKILL\\); if memory is short, run it again with --jobs 1"):
         list(Crew(2, fewest_each=1)(work, 100))
     assert _has_no_child()
+
+
+def test_process_without_memory_is_told() -> None:
+    """It has no room to say more than that."""
+
+    def work(part: int, _parts: int) -> Iterator[Made]:
+        yield _made(part)
+        raise MemoryError
+
+    with pytest.raises(EndedError, match="ran out of memory; run it again with --jobs 1"):
+        list(Crew(2, fewest_each=1)(work, 100))
+    assert _has_no_child()
+
+
+def test_process_that_cannot_begin_is_not_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system starts one and no second, this process does all of it."""
+    forks = iter([os.fork])
+
+    def fork() -> int:
+        for one in forks:
+            return one()
+        raise BlockingIOError
+
+    def work(part: int, parts: int) -> Iterator[Made]:
+        return map(_made, range(part, 10, parts))
+
+    monkeypatch.setattr(os, "fork", fork)
+    open_before = _count_open_files()
+    made = Crew(3, fewest_each=1)(work, 300)
+    assert list(map(str, range(10))) == [one.entry.address for one in made]
+    assert _has_no_child()
+    assert _count_open_files() == open_before
 
 
 def test_bug_is_told_with_its_place() -> None:
