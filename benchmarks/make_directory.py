@@ -160,10 +160,10 @@ class _Maker:
             county=_at(f"{county} County") if self.has_counties else None,
         )
 
-    def _most_of(self, values: tuple[Located, ...]) -> tuple[Located, ...]:
+    def _most_of(self, values: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(value for value in values if self.random.random() < 0.8)
 
-    def _refused(self, offered: tuple[Located, ...]) -> tuple[Located, ...]:
+    def _refused(self, offered: tuple[str, ...]) -> tuple[Located, ...]:
         choices = [one for one in ("evening", "childcare", "moud", "transport") if one not in offered]
         return tuple(_at(one) for one in choices if self.random.random() < 0.2)
 

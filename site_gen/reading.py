@@ -60,10 +60,23 @@ def _reader_with_rule(base: Any, rule: object) -> Reader:
     if isinstance(rule, Pattern):
         return lambda node, notes: read_pattern(node, notes, rule)
     if isinstance(rule, OneOf):
-        return lambda node, notes: read_choice(node, notes, rule)
+        return _reader_of_choice(rule, is_placed=base is Located)
     if isinstance(rule, Keyed):
         return _reader_of_keyed(typing.get_args(base)[0])
     raise TypeError(rule)
+
+
+def _reader_of_choice(rule: OneOf, *, is_placed: bool) -> Reader:
+    """Without its place, a choice is the same value wherever it stands."""
+    if is_placed:
+        return lambda node, notes: read_choice(node, notes, rule)
+    known = {choice: choice for choice in rule.choices}
+
+    def read(node: Node, notes: Notes) -> Any:
+        text = read_choice(node, notes, rule)
+        return text if text is MISSING else known[text]
+
+    return read
 
 
 def _reader_of_union(kinds: Sequence[Any]) -> Reader:
@@ -89,10 +102,10 @@ def _reader_of_list(item: Any) -> Reader:
     def read(node: Node, notes: Notes) -> Any:
         if not isinstance(node, ListNode):
             return wrong_kind(node, notes, "a list, such as [one, two]")
-        values = [read_item(child, notes) for child in _until_too_many(node.items, node, notes)]
-        kept = tuple(value for value in values if value is not MISSING)
+        values = [(read_item(child, notes), child) for child in _until_too_many(node.items, node, notes)]
+        kept = [(value, child) for value, child in values if value is not MISSING]
         _report_repeats(kept, notes)
-        return kept
+        return tuple(value for value, _ in kept)
 
     return read
 
@@ -107,12 +120,12 @@ def _until_too_many(items: Iterable[_Item], node: ListNode | MapNode, notes: Not
         yield item
 
 
-def _report_repeats(values: tuple[Any, ...], notes: Notes) -> None:
+def _report_repeats(values: Iterable[tuple[Any, Node]], notes: Notes) -> None:
     seen: set[str] = set()
-    for value in values:
-        if isinstance(value, Located):
+    for value, child in values:
+        if isinstance(value, str) and isinstance(child, Located):
             if value in seen:
-                notes.report("E206", value, f"{quoted(value)} stands twice in this list", "remove one of the two")
+                notes.report("E206", child, f"{quoted(child)} stands twice in this list", "remove one of the two")
             seen.add(value)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.cli import main
-from site_gen.diagnostics import Diagnostic, has_errors
+from site_gen.diagnostics import has_errors
 from site_gen.manifest import (
     MANIFEST,
     FileFacts,
@@ -26,6 +25,8 @@ from site_gen.manifest import (
     write_manifest,
 )
 from site_gen.pipeline import BuildOptions, build
+from site_gen.progress import SILENT
+from site_gen.serve import Builder
 from site_gen.signoff import compute_digests
 from tests.small_site import ROOT, SITES, TODAY, build_site, edited, small_sources
 
@@ -213,8 +214,8 @@ def test_commit_is_a_digest(root: Path, commit: str) -> None:
 def test_preview_may_lose_what_it_likes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is only looked at by its author is never refused for what it no longer has."""
 
-    def build_once(_preview: object, *, rebuild: Callable[[], Sequence[Diagnostic]], **_options: object) -> int:
-        return int(has_errors(rebuild()))
+    def build_once(_preview: object, *, builder: Builder, **_options: object) -> int:
+        return int(has_errors(builder.build(SILENT)))
 
     monkeypatch.setattr("site_gen.serve.serve", build_once)
     rename_article(root)

@@ -18,6 +18,9 @@ from site_gen.model.kinds import (
     How,
     Id,
     Keyed,
+    NoLanguage,
+    NoOffer,
+    NoPayment,
     Offer,
     Only,
     Payment,
@@ -124,11 +127,11 @@ class Program:
     phones: tuple[Phone, ...] = ()
     website: WebAddress | None = None
     payment: tuple[Payment, ...] = ()
-    does_not_accept: tuple[Payment, ...] = ()
+    does_not_accept: tuple[NoPayment, ...] = ()
     languages: tuple[SpokenLanguage, ...] = ()
-    does_not_speak: tuple[SpokenLanguage, ...] = ()
+    does_not_speak: tuple[NoLanguage, ...] = ()
     offers: tuple[Offer, ...] = ()
-    does_not_offer: tuple[Offer, ...] = ()
+    does_not_offer: tuple[NoOffer, ...] = ()
     populations: tuple[Population, ...] = ()
     ages: tuple[Age, ...] = ()
     serves_only: tuple[Only, ...] | None = None
