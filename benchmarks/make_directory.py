@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
 from random import Random
 
@@ -83,7 +84,7 @@ def make_directories(count: int) -> Iterator[tuple[str, Directory]]:
     shipped = _read_shipped()
     zips = _read_zips()
     states = Counter(random.choices([state for state, _ in zips], k=count))
-    numbers = _phone_numbers()
+    numbers = cycle(_phone_numbers())  # beyond 50,000 listings, some share one
     ids: Counter[str] = Counter()
     for place, state in enumerate(sorted(states)):
         own = [code for code_state, code in zips if code_state == state]
