@@ -7,7 +7,7 @@ import math
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from io import BytesIO
 from typing import Literal
 
@@ -46,14 +46,21 @@ def read_catalogue(sources: Mapping[str, bytes], language: str) -> gettext.NullT
 
 
 def _compile(po: bytes, language: str) -> gettext.NullTranslations:
+    compiled = _write_compiled(po, language)
+    return Translations(BytesIO(compiled)) if compiled else gettext.NullTranslations()
+
+
+# What edits a site builds it again and again, and its catalogues are the same nearly each time.
+@lru_cache(maxsize=8)
+def _write_compiled(po: bytes, language: str) -> bytes:
+    """The catalogue as gettext reads it; nothing if it cannot be read, which `translations` tells."""
     try:
         read = read_po(BytesIO(po), locale=language, abort_invalid=True)
-    except (PoFileError, ValueError):  # `translations` has told it
-        return gettext.NullTranslations()
+    except (PoFileError, ValueError):
+        return b""
     compiled = BytesIO()
     write_mo(compiled, read)
-    compiled.seek(0)
-    return Translations(compiled)
+    return compiled.getvalue()
 
 
 def read_folder_names(sources: Mapping[str, bytes]) -> Callable[[str, str], str]:
