@@ -12,6 +12,7 @@ import csv
 import io
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -81,12 +82,19 @@ def list_zips(table: str, states: frozenset[str]) -> tuple[Zip, ...]:
     return tuple(sorted((*inside, *near)))
 
 
-def find_middles(table: str, codes: Collection[int], states: Collection[str]) -> dict[int, Place]:
+def find_middles(table: str, codes: AbstractSet[int], states: Collection[str]) -> dict[int, Place]:
     """The middles of those ZIP codes that are in *states* or beside them; the others are no places of theirs."""
     lines = _read_table(table)
     own = [state for state in lines if state.code in states]
     near = (state for state in lines if state.code in states or any(map(state.is_beside, own)))
-    return {code: (lat, lon) for state in near for code, lat, lon in state.zips if code in codes}
+    tables = (_middles_of(state.steps) for state in near)
+    return {code: middles[code] for middles in tables for code in codes & middles.keys()}
+
+
+# A site has many lists of programs, which ask for the same few states.
+@lru_cache(maxsize=16)
+def _middles_of(steps: str) -> dict[int, Place]:
+    return {code: (lat, lon) for code, lat, lon in read_steps(map(int, steps.split()))}
 
 
 @cache

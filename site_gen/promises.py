@@ -119,7 +119,7 @@ def walk_example(criteria: Criteria, flow: Flow, example: Example) -> Leaf:
     terms = (*criteria.examples.usual.terms, *example.answers.terms)
     answers = settle(criteria, {str(criterion): frozenset(map(str, options)) for criterion, options in terms})
     # An answer left out is "not sure", which a question need not have: E508 tells that.
-    known = {str(criterion.id): {*(str(option.id) for option in criterion.options)} for criterion in criteria.criteria}
-    given = {criterion: chosen for criterion, chosen in answers.items() if chosen <= known[criterion]}
+    asked = (criterion for criterion in criteria.criteria if criterion.id in answers)
+    given = {str(one.id): answers[one.id] for one in asked if answers[one.id] <= {option.id for option in one.options}}
     number, _ = advance(flow, given)
     return flow.leaves[-number - 1] if number < 0 else Leaf(outcome="", rule="")

@@ -7,8 +7,9 @@ script and the proofs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import TypeAlias
 
@@ -107,7 +108,7 @@ def given_answers(criterion: Criterion) -> tuple[frozenset[str], ...]:
     options = [str(option.id) for option in criterion.options]
     if not criterion.multiple:
         return tuple(frozenset({option}) for option in options)
-    return tuple(possible_sets(options, frozenset(str(one) for one in criterion.alone)))
+    return possible_sets(tuple(options), frozenset(str(one) for one in criterion.alone))
 
 
 def list_possible(criteria: Criteria) -> _Branches:
@@ -128,15 +129,14 @@ def pattern_of(chosen: frozenset[str], tests: tuple[frozenset[str], ...]) -> tup
     return tuple(not chosen.isdisjoint(test) for test in tests)
 
 
-def possible_sets(options: list[str], alone: frozenset[str]) -> Iterator[frozenset[str]]:
+# Of a question with ten options a thousand, which one proof after the other asks for.
+@lru_cache(maxsize=8)
+def possible_sets(options: tuple[str, ...], alone: frozenset[str]) -> tuple[frozenset[str], ...]:
     """Every set of *options* a reader can choose; those in *alone* stand by themselves."""
     together = [option for option in options if option not in alone]
-    for size in range(1, len(together) + 1):
-        for chosen in combinations(together, size):
-            yield frozenset(chosen)
-    for option in options:
-        if option in alone:
-            yield frozenset({option})
+    sizes = range(1, len(together) + 1)
+    several = (frozenset(chosen) for size in sizes for chosen in combinations(together, size))
+    return *several, *(frozenset({option}) for option in options if option in alone)
 
 
 _Path: TypeAlias = tuple[tuple[str, frozenset[str]], ...]
@@ -252,7 +252,7 @@ def branch_of(flow: Flow, criterion: str, chosen: frozenset[str]) -> int:
     """Which branch of the criterion the chosen options belong to."""
     tests = flow.tests.get(criterion)
     branches = flow.branches[criterion]
-    if tests is None:
+    if tests is None or chosen in branches:
         return branches.index(chosen)
     return [pattern_of(branch, tests) for branch in branches].index(pattern_of(chosen, tests))
 

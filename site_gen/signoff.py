@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from site_gen.diagnostics import Diagnostic, fault, quoted
@@ -209,6 +210,8 @@ def _find_lapses(signature: Signature, today: date) -> Iterator[str]:
 # --- digests -------------------------------------------------------------------------------------------
 
 
+# Every page of the quiz asks whether it is signed.
+@lru_cache(maxsize=4)
 def compute_digests(criteria: Criteria) -> Digests:
     """SHA-256 over each part as JSON with sorted keys."""
     parts = split_criteria(criteria)

@@ -20,14 +20,15 @@ _LINKING = rf"(?:[ \n]+(?:{_DIAL}|or|and|to|at|on|the|number|number:|911|988))*[
 _TOLL_FREE = "|".join(sorted(TOLL_FREE))
 _LETTERS = rf"(?=[\dA-Z .\-]{{0,5}}[A-Z]{{3}})(?:[\dA-Z]{{3}}{_GAP}?[\dA-Z]{{4}}|[\dA-Z]{{4}}{_GAP}[\dA-Z]{{3}})"
 
+# What a form begins with stands before all that may not be behind it: there, most places are passed over.
 _FORMS = (
-    rf"{_START}(?:911|988|9-1-1|9-8-8){_END}{_UNIT}",
+    rf"(?=9){_START}(?:911|988|9-1-1|9-8-8){_END}{_UNIT}",
     rf"\b{_DIAL}{_LINKING}(?P<code>(?-i:[2-9]\d\d|[2-9]\d{{4,5}})){_END}{_UNIT}",
     rf"\b(?:text|sms|message|send)(?:s|ed|ing)?\b[^.?!\d\n]{{0,40}}\bto[ \n]+(?P<to>[2-9]\d{{4,5}}){_END}{_UNIT}",
-    rf"{_START}(?:1{_GAP}?)?[2-9]\d\d[2-9]\d{{6}}{_END}",
-    rf"{_START}[2-9]\d\d-\d{{4}}{_END}{_UNIT}",
+    rf"(?=\d){_START}(?:1{_GAP}?)?[2-9]\d\d[2-9]\d{{6}}{_END}",
+    rf"(?=\d){_START}[2-9]\d\d-\d{{4}}{_END}{_UNIT}",
     rf"(?<!\w)\+[1-9]\d{{0,2}}(?:{_GAP}{{1,2}}\(?\d{{1,5}}\)?){{2,5}}{_END}",
-    rf"{_START}(?:1{_GAP})?\(?(?:{_TOLL_FREE})\)?{_GAP}(?-i:{_LETTERS})(?!\w)",
+    rf"(?=[\d(]){_START}(?:1{_GAP})?\(?(?:{_TOLL_FREE})\)?{_GAP}(?-i:{_LETTERS})(?!\w)",
 )
 _TYPED = tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
 

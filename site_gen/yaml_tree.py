@@ -112,12 +112,12 @@ class _TreeBuilder:
 
     def take(self, event: yaml.Event) -> bool:
         """Use one event; False when reading on would be dangerous."""
-        if isinstance(event, yaml.DocumentStartEvent):
-            return self._start_document(event)
         if isinstance(event, yaml.NodeEvent):
             return self._start_node(event)
         if isinstance(event, yaml.CollectionEndEvent):
             self._close()
+        elif isinstance(event, yaml.DocumentStartEvent):
+            return self._start_document(event)
         return True
 
     def syntax_fault(self, error: yaml.YAMLError) -> None:
@@ -146,7 +146,7 @@ class _TreeBuilder:
         return self.documents == 1
 
     def _start_node(self, event: yaml.NodeEvent) -> bool:
-        at = self._at(event.start_mark)
+        at = self._at(event.start_mark, event.value if isinstance(event, yaml.ScalarEvent) else "")
         self.values += 1
         if len(self.open) >= MAX_DEPTH or self.values > MAX_VALUES:
             what = f"more than {MAX_DEPTH} levels deep" if self.values <= MAX_VALUES else "too many values"
@@ -154,13 +154,16 @@ class _TreeBuilder:
                 "E107", at, f"this file is nested or filled beyond reason: {what}", "look for a missing closing bracket"
             )
             return False
-        self._refuse_yaml_magic(event, at)
         if isinstance(event, yaml.ScalarEvent):
+            self._refuse_marks(event, at)
             self._refuse_hidden(event, at)
             self._doubt_comment(event)
-            self._add(at.with_text(event.value))
+            self._add(at)
         elif isinstance(event, yaml.CollectionStartEvent):
+            self._refuse_marks(event, at)
             self.open.append(_Open(at=at, is_map=isinstance(event, yaml.MappingStartEvent)))
+        else:
+            self._refuse_alias(event, at)
         return True
 
     def _refuse_hidden(self, event: yaml.ScalarEvent, at: Located) -> None:
@@ -170,35 +173,25 @@ class _TreeBuilder:
 
     def _doubt_comment(self, event: yaml.ScalarEvent) -> None:
         """W103: in `name: Gateway #1 Day`, YAML reads "#1 Day" as a comment; one has a space behind its #."""
-        if (end := event.end_mark) is None or event.style or end.line not in self.cut:
+        if not self.cut or (end := event.end_mark) is None or event.style or end.line not in self.cut:
             return
         if comment := _CUT.match(self.cut[end.line], end.column):
             message = f"the rest of this line is read as a comment: {quoted(comment.string[comment.end() - 1 :])}"
             at = Located("", path=self.path, line=end.line + self.first_line, column=comment.end())
             self._fault("W103", at, message, "put the whole value in quotes, or a space behind the # of a comment")
 
-    def _refuse_yaml_magic(self, event: yaml.NodeEvent, at: Located) -> None:
-        anchor = getattr(event, "anchor", None)
-        tag = getattr(event, "tag", None)
-        if isinstance(event, yaml.AliasEvent):
-            self._fault(
-                "E104",
-                at,
-                f'the alias "*{anchor}" is not allowed',
-                "write the value out, or put it in quotes if it is text",
-            )
-            self._add(at)
-        elif anchor is not None:
-            self._fault(
-                "E104",
-                at,
-                f'the anchor "&{anchor}" is not allowed',
-                "remove it, or put the value in quotes if it is text",
-            )
-        elif tag is not None:
-            self._fault(
-                "E104", at, f'the tag "{tag}" is not allowed', "remove it, or put the value in quotes if it is text"
-            )
+    def _refuse_alias(self, event: yaml.NodeEvent, at: Located) -> None:
+        message = f'the alias "*{event.anchor}" is not allowed'
+        self._fault("E104", at, message, "write the value out, or put it in quotes if it is text")
+        self._add(at)
+
+    def _refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, at: Located) -> None:
+        """What YAML makes more than text of: names of values, and their types."""
+        hint = "remove it, or put the value in quotes if it is text"
+        if event.anchor is not None:
+            self._fault("E104", at, f'the anchor "&{event.anchor}" is not allowed', hint)
+        elif event.tag is not None:
+            self._fault("E104", at, f'the tag "{event.tag}" is not allowed', hint)
 
     def _add(self, node: Node) -> None:
         if not self.open:

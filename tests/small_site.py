@@ -74,7 +74,7 @@ def edited(path: str, old: str, new: str, changes: Changes | None = None) -> Cha
 
 def build_site(changes: Changes | None = None) -> BuildResult:
     """What the small site with these *changes* is built into."""
-    return _build_once(frozenset(small_sources(changes).items()))
+    return _build_once(frozenset(small_sources(changes).items())) if changes else _build_unchanged()
 
 
 def load_small(changes: Changes | None = None) -> Site:
@@ -86,6 +86,12 @@ def load_small(changes: Changes | None = None) -> Site:
 def build_shipped() -> BuildResult:
     """What the site of this repository is built into."""
     return _seal(build(read_tree(ROOT)[0], BuildOptions(today=TODAY)))
+
+
+@cache
+def _build_unchanged() -> BuildResult:
+    """Kept for the whole run: most files of tests look at it."""
+    return _build_once(frozenset(small_sources().items()))
 
 
 # Tests that stand together look at the same few sites; all that a run builds would not fit into memory.

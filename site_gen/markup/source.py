@@ -48,9 +48,11 @@ def _free_marks(body: str) -> Iterator[str]:
     return (mark for mark in map(chr, codes) if mark not in held)
 
 
+# All that is looked for begins a line or has one of a few first characters: most places are passed over at once.
 _INLINE = re.compile(
     r"""
-    (?P<escape>\\[\\`*_{}\[\]()>\#+\-.!|])
+    (?:^|(?=[\\`\[\]!<~hw:]))
+    (?:(?P<escape>\\[\\`*_{}\[\]()>\#+\-.!|])
     |(?P<heading>^[ \t>*+\-.\d]*\#{1,6})
     |(?P<definition>^[ ]{0,3}\[[^\[\]\n]+\]:(?=[ \t]*(?:<|/|\#|[a-z]+:|[\w-]+\.md)).*)
     |(?P<code>(?P<ticks>`+)(?!`)(?P<inside>[^\n]*?[^`\n])(?P=ticks)(?!`))
@@ -62,7 +64,7 @@ _INLINE = re.compile(
     |(?P<html></?[A-Za-z][A-Za-z0-9-]*|<!--|<![A-Za-z\[]|<\?)
     |(?P<strike>~~(?=\S[^~\n]*~~))
     |(?P<bare>\b(?:https?://|www\.)[^\s<>\[\]()`|\\*]+)
-    |(?P<colons>:::)
+    |(?P<colons>:::))
     """,
     re.VERBOSE | re.MULTILINE,
 )

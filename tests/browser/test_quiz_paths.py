@@ -152,7 +152,7 @@ def test_exactly_one_continue_shows_for_every_set_of_answers(unscripted: Page, s
         criterion = CRITERIA[node.criterion]
         if not criterion.multiple:
             continue
-        sets = list(possible_sets([str(o.id) for o in criterion.options], frozenset(map(str, criterion.alone))))
+        sets = possible_sets(tuple(str(o.id) for o in criterion.options), frozenset(map(str, criterion.alone)))
         unscripted.goto(f"{site_url}quiz/#{section_id(number)}")
         shown = unscripted.evaluate(TICK_EACH_SET, [section_id(number), [[], *map(sorted, sets)]])
         assert shown == [[], *([section_id(_child_for(flow, number, criterion, chosen))] for chosen in sets)]
