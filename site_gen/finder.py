@@ -4,6 +4,9 @@ Filtering works without a script. Every option has a one-letter mark; a card car
 what its program is known to have in one attribute, and a style rule for each facet reads them.
 Absent is not no: levels and places hide what does not match, all other facets move what is not
 known to a second group, "ask", and hide only what a program says it does not offer.
+
+With a script the rules stay, and templates/components/finder.js works out the same from the marks, so that a browser
+need not look at what they hide: a change here is one there too.
 """
 
 from __future__ import annotations

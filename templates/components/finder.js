@@ -1,114 +1,162 @@
 /**
- * What the finder can do with a script: count what fits, search by name, and put the nearest first. Filtering is done by
- * style rules and needs none of this. What is typed stays in its field: the table of ZIP codes is one file for everybody,
- * fetched when the first ZIP code is typed, whichever it is.
+ * What the finder can do with a script: count what fits, search by name, put the nearest first, and answer at once on a
+ * long list. Filtering is done by style rules and needs none of this; they stay and decide what is shown. But browsers give
+ * every card in the document its style anew when a filter changes, so the script works out from the same marks which cards
+ * the rules will show, has no others in the document, and puts them there a few at a time.
+ *
+ * What is typed stays in its field: the table of ZIP codes is one file for everybody, fetched when the first ZIP code is
+ * typed, whichever it is, and so is what reads it.
  */
 
-const MILES_PER_DEGREE = 69.1;
-// More than a screen shows, and few enough that an old phone lays them out before it is missed.
-const STEP = 25;
+// As many as a screen shows, and few enough that an old phone gives them their style before they are missed.
+const STEP = 15;
+/** The groups of a list from its top down, as the style rules order them; OUT: in none. */
+const [FIT, HEADING, ASK, END, OUT] = [0, 1, 2, 3, 9];
+
+/**
+ * @typedef {object} Item what can stand in a list: a card, the heading of those to ask, or the words at its end
+ * @property {HTMLElement} element
+ * @property {number} list the number of its list
+ * @property {number} group
+ * @property {string} words to search by
+ * @property {number} [away] in miles; Infinity where its place is not known, undefined as long as no ZIP code is
+ */
 
 class Finder {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
     this.form = root.querySelector("form");
-    this.list = root.querySelector(".cards");
-    this.cards = [...this.list.querySelectorAll(".card")];
-    this.places = new Map(this.cards.map((card, place) => [card, place]));
-    this.words = this.cards.map((card) => plain(card.textContent));
     [this.name, this.zip, this.status] = ["name", "zip", "status"].map((one) => root.querySelector(`[data-finder=${one}]`));
-    root.querySelectorAll("[data-live]").forEach((one) => (one.hidden = false));
-    this.name.addEventListener("input", () => this.search());
-    this.zip.addEventListener("input", () => this.locate());
-    this.form.addEventListener("change", () => this.tell());
-    this.form.addEventListener("reset", () => requestAnimationFrame(() => this.clear()));
+    this.lists = [...root.querySelectorAll(".cards")];
+    /** @type {HTMLElement[]} lists that others have taken the place of, and in which something still stands */
+    this.past = [];
+    /** @type {Item[]} */
+    this.items = this.lists.flatMap((list, place) => [...list.children].map((one) => describe(one, place)));
+    this.cards = this.items.filter(({ group }) => group === FIT);
+    /** @type {Item[]} what is still to be put in its place, or taken out */
+    this.queue = [];
+    // Other scripts look for all cards in the document. By then they have.
+    document.addEventListener("DOMContentLoaded", () => this.start());
+  }
+
+  start() {
+    this.root.querySelectorAll("[data-live]").forEach((one) => (one.hidden = false));
+    this.form.addEventListener("input", ({ target }) => (target === this.zip ? this.locate() : this.choose()));
+    this.form.addEventListener("reset", () => this.clear());
     document.querySelector(".exit")?.addEventListener("click", () => this.form.reset());
+    window.addEventListener("beforeprint", () => this.put(this.queue.length));
+    this.judge();
     this.tell();
   }
 
-  /** Once the fields are empty again. */
+  choose() {
+    this.judge();
+    this.show();
+  }
+
+  /** Before the fields are empty: as soon as they are, browsers look at all that stands in the document. */
   clear() {
-    this.search();
-    this.locate();
-  }
-
-  search() {
-    const wanted = plain(this.name.value).split(" ");
-    this.cards.forEach((card, place) => {
-      const hidden = !wanted.every((word) => this.words[place].includes(word));
-      if (card.hidden !== hidden) card.hidden = hidden;
-    });
-    this.tell();
+    this.cards.forEach((card) => (card.group = FIT));
+    this.measure();
+    this.show();
   }
 
   /** The nearest first; in the order of the list again where there is no whole ZIP code. */
   async locate() {
     const code = this.zip.value.trim();
-    if (!/^\d{5}$/.test(code)) return this.arrange(this.cards, []);
     const { places, zips } = this.root.dataset;
-    const [table, listed] = await Promise.all([import(zips), import(places)]);
+    const isWhole = /^\d{5}$/.test(code);
+    const [nearest, table, listed] = isWhole ? await Promise.all([import("./nearest.js"), import(zips), import(places)]) : [];
     // Another one may have been typed since.
     if (code !== this.zip.value.trim()) return;
-    const here = placeOf(Number(code), table.zips);
-    this.zip.setCustomValidity(here ? "" : this.zip.dataset.unknown);
+    const before = this.away;
+    this.nearest ??= nearest;
+    this.measure(nearest?.measure(Number(code), table.zips, listed.places), nearest && this.zip.dataset.unknown);
     this.zip.reportValidity();
-    if (!here) return this.arrange(this.cards, []);
-    const far = listed.places.map((place) => (place ? miles(here, place) : Infinity));
-    const order = this.cards.map((_, place) => place).sort((one, other) => far[one] - far[other] || one - other);
-    return this.arrange(order.map((place) => this.cards[place]), far);
+    if (before || this.away) this.show();
   }
 
-  /** A few with each picture, the nearest in the first: the page can answer in between, and a later wish goes first. */
-  async arrange(cards, far) {
-    // Nothing was arranged, and nothing is to be.
-    if (cards === this.cards && !this.list.querySelector(".card__miles")) return;
-    const say = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "mile", unitDisplay: "long" });
-    const wish = (this.wish = {});
-    for (let at = 0, last = this.list.firstElementChild; at < cards.length && wish === this.wish; at += STEP) {
-      const some = cards.slice(at, at + STEP);
-      some.forEach((card) => this.label(card, far[this.places.get(card)], say));
-      last.after(...some);
-      last = some.at(-1);
-      await new Promise((done) => requestAnimationFrame(done));
+  /** @param {number[]} [away] of the cards, in their order @param {string} [fault] what to say without it */
+  measure(away, fault = "") {
+    this.away = away;
+    this.cards.forEach((card, place) => (card.away = away?.[place]));
+    this.zip.setCustomValidity(away ? "" : fault);
+  }
+
+  /** Which cards the style rules show, and in which group: they are made in site_gen/finder.py. */
+  judge() {
+    const wanted = plain(this.name.value).split(" ");
+    const town = this.form.querySelector("select").value;
+    const facets = [...this.form.querySelectorAll(".facet")].map(readFacet).filter(({ yes }) => yes.length);
+    for (const card of this.cards) {
+      const { f: marks = "", c: home } = card.element.dataset;
+      const has = (mark) => marks.includes(mark);
+      const missed = facets.filter(({ yes }) => !yes.some(has));
+      const isOut = (town && town !== home) || missed.some(({ isStrict, no }) => isStrict || no.some(has));
+      card.group = isOut || !wanted.every((word) => card.words.includes(word)) ? OUT : missed.length ? ASK : FIT;
     }
   }
 
-  label(card, away, say) {
-    const label = card.querySelector(".card__miles") ?? document.createElement("span");
-    if (!(away < Infinity)) return label.remove();
-    label.className = "card__miles";
-    label.textContent = this.zip.dataset.about.replace("{miles}", say.format(Math.round(away) || 1));
-    card.append(label);
+  /** In new lists, since it takes a browser long to empty those in which all cards stand: they go when they are empty. */
+  show() {
+    this.queue = [...this.items].sort((one, other) => rank(one) - rank(other) || one.away - other.away || 0);
+    this.past.push(...this.lists);
+    this.lists = this.lists.map((list) => {
+      const next = list.cloneNode();
+      list.before(next);
+      list.className = "cards--past";
+      return next;
+    });
+    this.held = document.activeElement.closest(".card *") ?? this.held;
+    this.put(STEP);
+    this.tell();
+  }
+
+  /** The next few in their place. They are shown before more follow, and a later wish goes first. */
+  put(few) {
+    for (const item of this.queue.splice(0, few)) {
+      this.nearest?.label(item, this.zip.dataset.about);
+      if (item.group === OUT) item.element.remove();
+      else this.lists[item.list].append(item.element);
+    }
+    // What is moved loses the focus.
+    if (document.activeElement === document.body) this.held?.focus({ preventScroll: true });
+    cancelAnimationFrame(this.frame);
+    if (this.queue.length) this.frame = requestAnimationFrame(() => (this.frame = requestAnimationFrame(() => this.put(STEP))));
+    else this.finish();
+  }
+
+  finish() {
+    this.past.splice(0).forEach((list) => list.remove());
+    this.held = undefined;
   }
 
   /** How many programs show, said politely: those that fit, and those to ask. */
   tell() {
-    // Of what is not shown a browser keeps no style: to ask for it costs milliseconds each time.
-    const shown = this.cards.filter((card) => card.offsetHeight);
-    const asked = shown.filter((card) => getComputedStyle(card).order === "2").length;
-    const words = asked ? this.status.dataset.both : this.status.dataset.some;
-    const told = words.replace("{fit}", shown.length - asked).replace("{ask}", asked);
+    const [fit, ask] = [FIT, ASK].map((group) => this.cards.filter((card) => card.group === group).length);
+    const words = ask ? this.status.dataset.both : this.status.dataset.some;
+    const told = words.replace("{fit}", fit).replace("{ask}", ask);
     if (this.status.textContent !== told) this.status.textContent = told;
   }
 }
 
+/** @returns {Item} */
+function describe(element, list) {
+  const group = { "ask-heading": HEADING, cards__end: END }[element.className] ?? FIT;
+  return { element, list, group, words: plain(element.textContent) };
+}
+
+const rank = ({ list, group }) => (group === OUT ? Infinity : list * OUT + group);
+
+/** What is chosen in a group of filters, as marks of cards: of those that have it, and of those that say they do not. */
+function readFacet(facet) {
+  const chosen = [...facet.querySelectorAll(":checked")];
+  const no = chosen.map((one) => one.dataset.no).filter(Boolean);
+  return { isStrict: "strict" in facet.dataset, yes: chosen.map((one) => one.value), no };
+}
+
 /** Letters and numbers only, in lower case and without accents. */
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-
-/** @returns {[number, number]|undefined} the middle of the ZIP code, in hundredths of a degree */
-function placeOf(code, steps) {
-  for (let at = 0, zip = 0, lat = 0, lon = 0; at < steps.length; at += 3) {
-    [zip, lat, lon] = [zip + steps[at], lat + steps[at + 1], lon + steps[at + 2]];
-    if (zip === code) return [lat, lon];
-  }
-  return undefined;
-}
-
-/** On a flat map at their latitude; the places are in hundredths of a degree. */
-function miles([lat, lon], [otherLat, otherLon]) {
-  const right = (lon - otherLon) * Math.cos(((lat + otherLat) / 200) * (Math.PI / 180));
-  return (MILES_PER_DEGREE / 100) * Math.hypot(lat - otherLat, right);
-}
 
 document.querySelectorAll('[data-module="finder"]').forEach((root) => new Finder(root));
