@@ -8,8 +8,8 @@
  * typed, whichever it is, and so is what reads it.
  */
 
-// As many as a screen shows, and few enough that an old phone gives them their style before they are missed.
-const STEP = 15;
+// As many as the screen of a phone shows, so that they are there at once; then as many as are put in before they are missed.
+const [FIRST, STEP] = [6, 15];
 /** The groups of a list from its top down, as the style rules order them; OUT: in none. */
 const [FIT, HEADING, ASK, END, OUT] = [0, 1, 2, 3, 9];
 
@@ -109,7 +109,7 @@ class Finder {
       return next;
     });
     this.held = document.activeElement.closest(".card *") ?? this.held;
-    this.put(STEP);
+    this.put(FIRST);
     this.tell();
   }
 
