@@ -59,31 +59,42 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listings:
-    """What a file of listings says; *directory* is MISSING where it says nothing that can be read."""
+class Records:
+    """What a file of records says; *value* is MISSING where it says nothing that can be read.
+
+    *has_nameless*: it has a record without an id by which it could be known as lost.
+    """
 
     path: str
-    directory: Any
+    value: Any
     faults: tuple[Diagnostic, ...]
     unread: frozenset[str]
+    has_nameless: bool
 
 
-Part: TypeAlias = Document | Listings
-"""What one file says. Of listings there is no tree: it would be many times larger than what it says."""
+Part: TypeAlias = Document | Records
+"""What one file says: an article, or records. Of these there is no tree: it is many times larger than what it says."""
 
 
 def read_file(path: str, data: bytes) -> tuple[Part | None, tuple[Diagnostic, ...]]:
     """One source by itself; None where it could not be read, or says nothing that is data."""
     document, faults = parse_source(path, data)
-    return (document and _read_listings(document)), faults
+    return (document and _read_records(document)), faults
 
 
-def _read_listings(document: Document) -> Part:
-    if not _is_listing(document.path):
+def _read_records(document: Document) -> Part:
+    kind = Directory if _is_listing(document.path) else _FILES.get(document.path, (None, None))[0]
+    if kind is None:
         return document
     notes = Notes()
-    directory = reader_of(Directory)(document.root, notes)
-    return Listings(path=document.path, directory=directory, faults=tuple(notes.faults), unread=frozenset(notes.unread))
+    value = reader_of(kind)(document.root, notes)
+    return Records(
+        path=document.path,
+        value=value,
+        faults=tuple(notes.faults),
+        unread=frozenset(notes.unread),
+        has_nameless=bool(notes.faults) and _has_nameless(document.root),
+    )
 
 
 def load(parts: Iterable[Part], *, broken: Collection[str] = ()) -> Loaded:
@@ -91,27 +102,27 @@ def load(parts: Iterable[Part], *, broken: Collection[str] = ()) -> Loaded:
 
     *parts* are gone through once, and *broken* is looked at after that, so that each can be let go before the next.
     """
-    by_path: dict[str, Document] = {}
-    listed: dict[str, Listings] = {}
+    documents: dict[str, Document] = {}
+    records: dict[str, Records] = {}
     for part in parts:
-        read = _read_listings(part) if isinstance(part, Document) else part
+        read = _read_records(part) if isinstance(part, Document) else part
         if isinstance(read, Document):
-            by_path[read.path] = read
+            documents[read.path] = read
         else:
-            listed[read.path] = read
-    broken = {*broken} - by_path.keys() - listed.keys()
-    notes = Notes(faults=list(_find_missing({*by_path, *listed, *broken})))
-    configured = {path: _load_file(by_path, path, kind, notes) for path, (kind, _) in _FILES.items()}
-    notes.unread |= {path for path, one in configured.items() if one is MISSING and _is_wanted(path, by_path, broken)}
-    notes.unread |= set(_list_gaps(by_path, notes, configured[CRITERIA]))
-    for one in listed.values():
+            records[read.path] = read
+    broken = {*broken} - documents.keys() - records.keys()
+    notes = Notes(faults=list(_find_missing({*documents, *records, *broken})))
+    for one in records.values():
         notes.faults += one.faults
         notes.unread |= one.unread
-    articles = load_articles(by_path, () if configured[CONFIG] is MISSING else configured[CONFIG].languages, notes)
+    values: dict[str, Any] = {path: records[path].value if path in records else MISSING for path in _FILES}
+    notes.unread |= {path for path, one in values.items() if one is MISSING and _is_wanted(path, records, broken)}
+    notes.unread |= set(_list_gaps(records))
+    articles = load_articles(documents, () if values[CONFIG] is MISSING else values[CONFIG].languages, notes)
     notes.unread |= {slug for path in broken if (slug := article_name(path))}
     notes.unread |= {DIRECTORY for path in {*broken, *notes.unread} if _is_listing(path)}
-    replaced = frozenset(path for path in NEEDED if configured[path] is MISSING)
-    site = _join(configured, _join_directory(listed), articles)
+    replaced = frozenset(path for path in NEEDED if values[path] is MISSING)
+    site = _join(values, _join_directory(records), articles)
     return Loaded(site=site, faults=tuple(notes.faults), unread=frozenset(notes.unread), replaced=replaced)
 
 
@@ -141,19 +152,23 @@ def _find_missing(there: Collection[str]) -> Iterator[Diagnostic]:
         yield _no_directory()
 
 
-def _is_wanted(path: str, by_path: Collection[str], broken: Collection[str]) -> bool:
+def _is_wanted(path: str, there: Collection[str], broken: Collection[str]) -> bool:
     """A site may do without the others, but what is there is read."""
-    return path in NEEDED or path in by_path or path in broken
+    return path in NEEDED or path in there or path in broken
 
 
-def _list_gaps(by_path: Mapping[str, Document], notes: Notes, criteria: Any) -> Iterator[str]:
+def _list_gaps(records: Mapping[str, Records]) -> Iterator[str]:
     """The files of which something was read, and of which something is lost that has no name."""
-    lossy = {fault.path for fault in notes.faults if fault.code in {"E201", "E202", "E203"}}
-    yield from lossy.intersection({CONFIG, WORDING})
-    if CRITERIA in lossy and criteria is not MISSING and not criteria.levels:
+    lossy = {path: one for path, one in records.items() if any(map(_is_loss, one.faults))}
+    yield from lossy.keys() & {CONFIG, WORDING}
+    if CRITERIA in lossy and lossy[CRITERIA].value is not MISSING and not lossy[CRITERIA].value.levels:
         yield CRITERIA
-    if HELPLINES in lossy and _has_nameless(by_path[HELPLINES].root):
+    if HELPLINES in lossy and lossy[HELPLINES].has_nameless:
         yield HELPLINES
+
+
+def _is_loss(fault: Diagnostic) -> bool:
+    return fault.code in {"E201", "E202", "E203"}
 
 
 def _has_nameless(root: Node) -> bool:
@@ -161,12 +176,6 @@ def _has_nameless(root: Node) -> bool:
     lists = [node for _, node in root.entries] if isinstance(root, MapNode) else []
     items = [item for node in lists if isinstance(node, ListNode) for item in node.items]
     return any(not isinstance(item, MapNode) or "id" not in dict(item.entries) for item in items)
-
-
-def _load_file(by_path: dict[str, Document], path: str, kind: type, notes: Notes) -> Any:
-    if path in by_path:
-        return reader_of(kind)(by_path[path].root, notes)
-    return MISSING
 
 
 def _is_listing(path: str) -> bool:
@@ -180,9 +189,9 @@ def _no_directory() -> Diagnostic:
     return Diagnostic(code="E207", path=DIRECTORY, message=message, hint=hint)
 
 
-def _join_directory(listed: Mapping[str, Listings]) -> Directory:
+def _join_directory(records: Mapping[str, Records]) -> Directory:
     """programs.yaml and programs/**/*.yaml, joined in the order of their paths."""
-    read = [one.directory for _, one in sorted(listed.items()) if one.directory is not MISSING]
+    read = [one.value for path, one in sorted(records.items()) if _is_listing(path) and one.value is not MISSING]
     return Directory(
         organizations=tuple(o for part in read for o in part.organizations),
         programs=tuple(p for part in read for p in part.programs),

@@ -177,8 +177,8 @@ def test_faults_of_all_files_come_at_once() -> None:
         **edited("programs.yaml", 'zip: "08601"', "zip: 8601"),
     }
     assert [
-        ("E203", "content/site.yaml", 6, 7, 'expected true or false; found "no"'),
         ("E201", "content/helplines.yaml", 18, 12, 'unknown key "too"'),
+        ("E203", "content/site.yaml", 6, 7, 'expected true or false; found "no"'),
         ("E204", "programs.yaml", 24, 65, '"8601" does not have the right form'),
         ("E203", "content/en/about.md", 4, 8, 'expected a whole number; found "last"'),
     ] == faults(changes)
