@@ -123,9 +123,9 @@ class Page:
         return message
 
     async def version(self, number: int) -> "Page":
-        """The page as that version of the site has it."""
+        """The page as that version of the site has it, or a later one."""
         page: Page = self
-        while not page.build.endswith(f"-{number}"):
+        while int(page.build.rpartition("-")[2]) < number:
             page = await Page.load(self.address, path=self.path)
         return page
 
