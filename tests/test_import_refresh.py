@@ -88,6 +88,16 @@ def test_a_refreshed_file_is_the_one_a_first_import_would_make(state: str) -> No
     assert ours & {str(program.id) for program in refreshed_listings.programs}
 
 
+@pytest.mark.parametrize("state", ["NJ", "ID"])
+def test_the_lists_may_stand_in_any_order(state: str) -> None:
+    """Also where the last listing loses its last field, a new one comes behind it, and another list follows."""
+    before = imported_first(state)
+    heading, organizations, programs = re.split(r"^(?=organizations:|programs:)", before.text, flags=re.MULTILINE)
+    after = refreshed(f"{heading}{programs}{organizations}", before.last, edition(state, "2024"))
+    found, expected = (read_listings("programs.yaml", one.text.encode()) for one in (after, refresh_state(state)))
+    assert found == expected
+
+
 def test_listings_that_did_not_change_stay_byte_for_byte() -> None:
     """Order, quotes, comments and a layout of one's own, around records that do change."""
     text = imported_first("few").text

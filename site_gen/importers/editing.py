@@ -123,12 +123,16 @@ def _indent(written: str, *, column: int, first: int, line_break: str) -> str:
 
 
 def _remove_field(text: str, record: RecordLayout, start: int, end: int) -> Edit:
-    """Its lines; the first field leaves its place beside the dash to the next one."""
+    """Its lines; the first field leaves its place beside the dash to the next one.
+
+    With the break before them: the one after the last field of a record is where the next record may be put in.
+    """
     following = [field.start for field in record.fields if field.start > start]
-    if start == record.body and following:
-        return Edit(start=start, end=min(following), text="")
-    line = start - _column(text, start)
-    return Edit(start=line, end=next_line(text, line_end(text, end)), text="")
+    if start == record.body:
+        return Edit(start=start, end=min(following, default=line_end(text, end)), text="")
+    line = line_start(text, start)
+    last_break = "\r\n" if text.endswith("\r\n", 0, line) else "\n"
+    return Edit(start=line - len(last_break), end=line_end(text, end), text="")
 
 
 def _before(record: RecordLayout, key: str, removed: set[str]) -> int:
