@@ -14,7 +14,7 @@ MAX_REVIEW_IN = 60
 
 
 def check(site: Site, *, today: date, drafts: bool = False) -> Iterator[Diagnostic]:
-    """E441, W441: an overdue review; E451, W451: a helpline checked too long ago; E442: the day of a source."""
+    """E441, W441: an overdue review; E451, W451: a helpline checked too long ago; E442: a source's day or year."""
     for article in site.articles:
         if article.language in site.config.languages and (drafts or not article.front.draft):
             yield from _check_review(article, site.config.limits, today)
