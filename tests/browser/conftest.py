@@ -12,6 +12,10 @@ import pytest
 from playwright.sync_api import BrowserType, expect
 
 from site_gen.cli import main
+from site_gen.files import read_tree
+from site_gen.pipeline import BuildOptions, build
+from site_gen.publish import publish
+from tests.small_site import TODAY
 from tests.static_host import StaticHost
 
 ROOT = Path(__file__).parents[2]
@@ -103,3 +107,15 @@ def site_log(site_host: StaticHost) -> list[str]:
     """What the host was asked for since the test began: paths with their queries, in order."""
     site_host.log.clear()
     return site_host.log
+
+
+@pytest.fixture(scope="session")
+def gallery_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The gallery of this repository's site."""
+    with StaticHost(tmp_path_factory.mktemp("gallery") / "site") as host:
+        sources, _ = read_tree(ROOT)
+        built = build(sources, BuildOptions(today=TODAY, base_url=host.url, gallery=True))
+        publish(built.outputs, host.folder, keep=())
+        Thread(target=host.serve_forever, daemon=True).start()
+        yield f"{host.url}components/"
+        host.shutdown()

@@ -163,8 +163,11 @@ class _WebKit:
         self.say("POST", "/window/rect", **size)
 
     def evaluate(self, expression: str) -> Any:  # noqa: ANN401  whatever the page says
-        script = f"const done = arguments[0]; (async () => JSON.stringify((await ({expression})) ?? null))().then(done)"
-        return json.loads(self.say("POST", "/execute/async", script=script, args=[]))
+        asked = f"(async () => JSON.stringify([(await ({expression})) ?? null]))()"
+        tell = f"{asked}.catch((bug) => JSON.stringify(String(bug)))"
+        told = json.loads(self.say("POST", "/execute/async", script=f"{tell}.then(arguments[0])", args=[]))
+        assert isinstance(told, list), told
+        return told[0]
 
     def press_tab(self) -> None:
         keys = [{"type": kind, "value": TAB} for kind in ("keyDown", "keyUp")]

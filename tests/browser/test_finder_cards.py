@@ -50,7 +50,7 @@ def choices_of(towns: list[int], *facets: list[int]) -> list[list[int]]:
     groups = (towns[:5], *facets)
     every = [one for group in groups for one in group]
     pairs = [[one[-1], other[len(other) // 2]] for one, other in combinations(groups, 2)]
-    fours = [[every[start * step % len(every)] for step in STEPS] for start in range(1, len(every))]
+    fours = [[every[start * step % len(every)] for step in STEPS] for start in range(1, len(every), 2)]
     return [[], *([one] for one in every), *pairs, *fours]
 
 

@@ -6,10 +6,10 @@ import mimetypes
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from site_gen.urls import output_path
+from tests.browser.audit import PLAIN, find_violations, wear
 from tests.test_program_lists import TWO_STATES, build_with
 
 HOST = "https://guide.example/"
@@ -32,12 +32,12 @@ def lists(page: Page) -> Page:
     return page
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_list_of_lists_fits_and_has_no_fault_that_axe_can_find(lists: Page, width: int) -> None:
+def test_list_of_lists_fits_and_has_no_fault_that_axe_can_find(lists: Page) -> None:
     """Nothing to be scrolled sideways, with the map and without."""
-    lists.set_viewport_size({"width": width, "height": 640})
-    assert lists.evaluate("document.documentElement.scrollWidth") <= width
-    assert Axe().run(lists).response["violations"] == []
+    assert find_violations(lists) == []
+    for width, look in PLAIN.items():
+        wear(lists, look)
+        assert lists.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_reader_goes_down_to_a_program_and_up_again(lists: Page) -> None:
