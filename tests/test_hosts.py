@@ -30,6 +30,7 @@ GITLAB: dict[str, Any] = {
 NETLIFY = tomllib.loads((ROOT / "netlify.toml").read_text(encoding="utf-8"))
 NOINDEX = '<meta name="robots" content="noindex">'
 BROKEN = ("programs.yaml", "levels:", "levls:")
+BELOW_A_PATH = "https://county.example/county/site/"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
@@ -128,7 +129,7 @@ def test_the_signed_file_is_the_published_one() -> None:
     assert steps[1]["with"] == {"subject-path": "artifact.tar"}
 
 
-@pytest.mark.parametrize("base_url", ["https://county.example/", "https://county.example/county/site/"])
+@pytest.mark.parametrize("base_url", ["https://county.example/", BELOW_A_PATH])
 def test_github_builds_for_the_address_it_names(work_tree: Path, base_url: str) -> None:
     """With no slash at its end, as GitHub says it, on a domain of its own or below a path."""
     printed = run_steps("publish/build", work_tree, {"${{ steps.pages.outputs.base_url }}": base_url.rstrip("/")})
@@ -232,21 +233,20 @@ def run_gitlab(job: str, folder: Path, base_url: str) -> int:
     ).returncode
 
 
-@pytest.mark.parametrize("base_url", ["https://county.example/", "https://county.example/county/site/"])
-def test_gitlab_builds_for_the_address_it_names(work_tree: Path, base_url: str) -> None:
+def test_gitlab_builds_for_the_address_it_names(work_tree: Path) -> None:
     """Into public/, the folder that its Pages show."""
-    assert run_gitlab("pages", work_tree, base_url) == 0
+    assert run_gitlab("pages", work_tree, BELOW_A_PATH) == 0
     assert [page for page in pages_of(work_tree / "public") if NOINDEX in page] == []
-    assert_works_at(work_tree / "public", base_url)
+    assert_works_at(work_tree / "public", BELOW_A_PATH)
 
 
 def test_a_merge_request_gets_a_check_and_a_preview(work_tree: Path) -> None:
     """Kept with the job, never published: the job is no Pages job."""
-    assert run_gitlab("check", work_tree, "https://county.example/county/site/") == 0
+    assert run_gitlab("check", work_tree, BELOW_A_PATH) == 0
     assert [page for page in pages_of(work_tree / "public") if NOINDEX not in page] == []
     assert "pages" not in GITLAB[".gitlab-ci.yml"]["check"]
     change(work_tree, *BROKEN)
-    assert run_gitlab("check", work_tree, "https://county.example/county/site/") == 1
+    assert run_gitlab("check", work_tree, BELOW_A_PATH) == 1
 
 
 def test_gitlab_opens_the_call_list_as_an_issue(work_tree: Path, asked: tuple[str, list[str]]) -> None:
@@ -265,14 +265,13 @@ def test_gitlab_opens_the_call_list_as_an_issue(work_tree: Path, asked: tuple[st
 # --- Netlify and Cloudflare --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("base_url", ["https://county.example/", "https://county.example/county/site/"])
-def test_netlify_builds_for_the_address_it_names(work_tree: Path, base_url: str) -> None:
+def test_netlify_builds_for_the_address_it_names(work_tree: Path) -> None:
     """The site's main address, into the folder that is published."""
-    done = run_script(NETLIFY["build"]["command"], work_tree, {"URL": base_url})
+    done = run_script(NETLIFY["build"]["command"], work_tree, {"URL": BELOW_A_PATH})
     assert done.returncode == 0
     site = work_tree / NETLIFY["build"]["publish"]
     assert [page for page in pages_of(site) if NOINDEX in page] == []
-    assert_works_at(site, base_url)
+    assert_works_at(site, BELOW_A_PATH)
 
 
 @pytest.mark.parametrize("kind", ["deploy-preview", "branch-deploy"])
