@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import sys
-from collections.abc import Collection, Mapping, MutableMapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -78,12 +79,23 @@ class _SiteBuilder:
         from site_gen.files import read_tree
         from site_gen.pipeline import glimpse
 
-        sources, unread = read_tree(self.options.root)
-        return {} if unread else glimpse(sources, _build_options(self.options, self.worker, self.kept), wanted)
+        with _without_collecting():
+            sources, unread = read_tree(self.options.root)
+            return {} if unread else glimpse(sources, _build_options(self.options, self.worker, self.kept), wanted)
 
     def build(self, progress: Progress) -> tuple[Diagnostic, ...]:
         """All of it, published where nothing stops it."""
         return _build_and_publish(self.options, self.worker, progress=progress, kept=self.kept)
+
+
+@contextlib.contextmanager
+def _without_collecting() -> Iterator[None]:
+    """To look for garbage among all that is kept takes long where somebody waits; the build that follows does it."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _build_and_publish(

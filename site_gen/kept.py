@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from site_gen import schema
 from site_gen.diagnostics import Diagnostic
+from site_gen.edited_listing import read_edited
 from site_gen.markup import Converted, Converter, Draft
 
 
@@ -22,6 +23,13 @@ class Kept:
         if known is None or known[0] != data:
             known = self._files[path] = (data, schema.read_file(path, data))
         return known[1]
+
+    def glance(self, path: str, data: bytes) -> tuple[schema.Part | None, tuple[Diagnostic, ...]]:
+        """As `read`, for who does not look at places: of an edited file of programs, only what was edited is read."""
+        before, (part, _) = self._files.get(path, (b"", (None, ())))
+        if isinstance(part, schema.Records) and before != data and (edited := read_edited(part, before, data)):
+            return edited, ()
+        return self.read(path, data)
 
     def convert(self, drafts: Sequence[Draft], convert: Converter) -> Iterator[Converted]:
         """As *convert*, which is asked at once for those that are new."""

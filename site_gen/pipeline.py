@@ -95,7 +95,7 @@ def build(
     *progress* is told how far the build has come.
     """
     outputs = {} if outputs is None else outputs
-    loaded, faults = _load(sources, progress, options.kept)
+    loaded, faults = _load(sources, options.kept.read if options.kept else schema.read_file, progress)
     places, listed, converted = _begin_articles(loaded, sources, options)
     progress.begin("Checking")
     faults += checks.run(loaded.site, unread=loaded.unread)
@@ -119,7 +119,7 @@ def glimpse(sources: Mapping[str, bytes], options: BuildOptions, wanted: Collect
     Nothing is checked, so that whoever writes sees at once what was saved; the build tells what is wrong with it, and
     may fail here in any way. Nothing comes of sources that cannot be read, and not the page that weighs other files.
     """
-    loaded, faults = _load(sources, kept=options.kept)
+    loaded, faults = _load(sources, options.kept.glance if options.kept else schema.read_file)
     places, listed, converted = _begin_articles(loaded, sources, options)
     written, found = articles.read_articles(loaded.site, listed, converted, unread=loaded.unread)
     if has_errors((*faults, *found)):
@@ -176,11 +176,10 @@ def load_site(sources: Mapping[str, bytes]) -> tuple[Site | None, tuple[Diagnost
 
 
 def _load(
-    sources: Mapping[str, bytes], progress: Progress = SILENT, kept: Kept | None = None
+    sources: Mapping[str, bytes], read_file: schema.FileReader = schema.read_file, progress: Progress = SILENT
 ) -> tuple[schema.Loaded, tuple[Diagnostic, ...]]:
     """The sources as one value. Each file's tree is let go before the next one is read."""
     faults: list[Diagnostic] = []
-    read_file = kept.read if kept else schema.read_file
 
     def read() -> Iterator[schema.Part]:
         for path in counted(sorted(sources), "Reading", progress):

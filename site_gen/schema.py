@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -74,6 +74,8 @@ class Records:
 
 Part: TypeAlias = Document | Records
 """What one file says: an article, or records. Of these there is no tree: it is many times larger than what it says."""
+
+FileReader: TypeAlias = Callable[[str, bytes], tuple[Part | None, tuple[Diagnostic, ...]]]
 
 
 def read_file(path: str, data: bytes) -> tuple[Part | None, tuple[Diagnostic, ...]]:

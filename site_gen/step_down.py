@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from site_gen import urls
 from site_gen.geo import RING_MILES, Place, cell_of, cells_around, miles
@@ -39,27 +40,31 @@ class Step:
 class Neighborhood:
     """The open programs of each level, by town and by cell of the map; without it, each would be held against all.
 
-    *apart*: what tells programs of one name apart.
+    *apart*: what tells the programs of a name apart, by their ids.
     """
 
     by_town: Mapping[tuple[str, str, str], Collection[Program]]
     by_cell: Mapping[tuple[str, Place], Collection[Program]]
     places: Mapping[str, Place]
-    apart: Mapping[str, str]
+    apart: Callable[[str], Mapping[str, str]]
 
 
 def map_neighbors(programs: Collection[Program], places: Mapping[str, Place]) -> Neighborhood:
     """Who stands near whom. *places*: where each program is, by id; one that is in none has neighbors in its town."""
     by_town: dict[tuple[str, str, str], list[Program]] = {}
     by_cell: dict[tuple[str, Place], list[Program]] = {}
+    alike: dict[str, list[Program]] = {}
     for program in programs:
+        alike.setdefault(str(program.name), []).append(program)
         if program.status != "active":
             continue
         for offering in program.levels:
             by_town.setdefault((offering.id, program.address.city, program.address.state), []).append(program)
             if place := places.get(str(program.id)):
                 by_cell.setdefault((offering.id, cell_of(place)), []).append(program)
-    return Neighborhood(by_town=by_town, by_cell=by_cell, places=places, apart=tell_apart(programs))
+    return Neighborhood(
+        by_town=by_town, by_cell=by_cell, places=places, apart=cache(lambda name: tell_apart(alike[name]))
+    )
 
 
 def plan_step_down(program: Program, levels: Iterable[LevelOfCare], around: Neighborhood) -> tuple[Step, ...]:
@@ -75,15 +80,15 @@ def plan_step_down(program: Program, levels: Iterable[LevelOfCare], around: Neig
 def _step(program: Program, level: LevelOfCare, around: Neighborhood) -> Step:
     if any(offering.id == level.id for offering in program.levels):
         return Step(level=level, is_here=True)
-    found = sorted(_nearby(program, level, around), key=lambda one: (one.miles, one.name, one.address))
-    return Step(level=level, is_here=False, nearby=tuple(found[:MOST_NEARBY]))
+    found = sorted(_nearby(program, level, around), key=lambda one: (one[0], one[1].name, one[1].id))
+    return Step(level=level, is_here=False, nearby=tuple(_describe(*one, around) for one in found[:MOST_NEARBY]))
 
 
-def _nearby(program: Program, level: LevelOfCare, around: Neighborhood) -> Iterator[Nearby]:
-    """Those in its town, however far that reaches, and those that the ring holds."""
+def _nearby(program: Program, level: LevelOfCare, around: Neighborhood) -> Iterator[tuple[int, Program]]:
+    """Those in its town, however far that reaches, and those that the ring holds, with the miles to each."""
     in_town = around.by_town.get((level.id, program.address.city, program.address.state), ())
     for other in in_town:
-        yield _describe(other, 0, around)
+        yield 0, other
     if not (here := around.places.get(str(program.id))):
         return
     known = {other.id for other in in_town}
@@ -91,9 +96,9 @@ def _nearby(program: Program, level: LevelOfCare, around: Neighborhood) -> Itera
         for other in around.by_cell.get((level.id, cell), ()):
             away = max(1, round(miles(here, around.places[str(other.id)])))
             if other.id not in known and away <= RING_MILES:
-                yield _describe(other, away, around)
+                yield away, other
 
 
-def _describe(program: Program, away: int, around: Neighborhood) -> Nearby:
-    place = around.apart.get(str(program.id), program.address.city)
+def _describe(away: int, program: Program, around: Neighborhood) -> Nearby:
+    place = around.apart(str(program.name)).get(str(program.id), program.address.city)
     return Nearby(name=program.name, place=place, address=urls.program_address(program.id), miles=away)
