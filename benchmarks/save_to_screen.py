@@ -4,7 +4,7 @@
 
 The site is copied first. From before a file is written until the frame in which the reloaded page shows it, by the
 page's own clock; the lowest, the median and the highest of several saves, each after the whole build of the one before.
-With --impatient each comes while that build runs, which is given up: of a large site a whole build takes minutes.
+With --pause it comes that many seconds after, while the build runs, which is given up: a large site takes minutes.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TextIO, cast
 
@@ -53,7 +54,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("root", type=Path, help="folder of the sources")
     parser.add_argument("--chromium", help="the browser to start (default: Playwright's own)")
-    parser.add_argument("--impatient", action="store_true", help="save again while the site is being built")
+    parser.add_argument("--pause", type=float, help="seconds from the screen to the next save")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         root = copy_sources(options.root, Path(folder) / "site")
@@ -63,9 +64,9 @@ def main() -> None:
                 page = browser.new_page(viewport={"width": 1280, "height": 900})
                 page.add_init_script(TELL_WHEN_SHOWN)
                 page.goto(address + edit.page, timeout=PATIENCE)
-                told = None if options.impatient else output
+                rest = partial(time.sleep, options.pause) if options.pause else partial(wait_for_build, output)
                 # The first one is for warming up.
-                report(edit.name, [save(page, edit, turn, told) for turn in range(SAVES + 1)][1:])
+                report(edit.name, [save(page, edit, turn, rest) for turn in range(SAVES + 1)][1:])
                 page.close()
         browser.close()
 
@@ -118,8 +119,8 @@ def wait_for_build(output: TextIO) -> None:
         pass
 
 
-def save(page: Page, edit: Edit, turn: int, output: TextIO | None) -> float:
-    """Milliseconds from the save to the screen; returns after the whole build, where that is told by *output*."""
+def save(page: Page, edit: Edit, turn: int, rest: Callable[[], None]) -> float:
+    """Milliseconds from the save to the screen; returns after a *rest*."""
     word = f"{edit.word}{turn}"
     text = edit.change(edit.file.read_text("utf-8"), word)
     started = time.time() * 1000
@@ -128,8 +129,7 @@ def save(page: Page, edit: Edit, turn: int, output: TextIO | None) -> float:
         "(word) => document.documentElement.innerHTML.includes(word) && window.shownAt", arg=word, timeout=PATIENCE
     )
     took = float(shown.json_value()) - started
-    if output:
-        wait_for_build(output)
+    rest()
     return took
 
 

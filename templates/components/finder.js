@@ -19,6 +19,8 @@ const [FIT, HEADING, ASK, END, OUT] = [0, 1, 2, 3, 9];
  * @property {number} list the number of its list
  * @property {number} group
  * @property {string} words to search by
+ * @property {string} [marks] of a card: what its program has, and what it says it does not
+ * @property {string} [home] of a card: the number of its town
  * @property {number} [away] in miles; Infinity where its place is not known, undefined as long as no ZIP code is
  */
 
@@ -46,6 +48,7 @@ class Finder {
     this.form.addEventListener("reset", () => this.clear());
     document.querySelector(".exit")?.addEventListener("click", () => this.form.reset());
     window.addEventListener("beforeprint", () => this.put(this.queue.length));
+    this.cards.forEach((card) => ({ f: card.marks = "", c: card.home } = card.element.dataset));
     this.judge();
     this.tell();
   }
@@ -90,10 +93,9 @@ class Finder {
     const town = this.form.querySelector("select").value;
     const facets = [...this.form.querySelectorAll(".facet")].map(readFacet).filter(({ yes }) => yes.length);
     for (const card of this.cards) {
-      const { f: marks = "", c: home } = card.element.dataset;
-      const has = (mark) => marks.includes(mark);
+      const has = (mark) => card.marks.includes(mark);
       const missed = facets.filter(({ yes }) => !yes.some(has));
-      const isOut = (town && town !== home) || missed.some(({ isStrict, no }) => isStrict || no.some(has));
+      const isOut = (town && town !== card.home) || missed.some(({ isStrict, no }) => isStrict || no.some(has));
       card.group = isOut || !wanted.every((word) => card.words.includes(word)) ? OUT : missed.length ? ASK : FIT;
     }
   }
