@@ -68,16 +68,24 @@ class Finder {
   /** The nearest first; in the order of the list again where there is no whole ZIP code. */
   async locate() {
     const code = this.zip.value.trim();
-    const { places, zips } = this.root.dataset;
     const isWhole = /^\d{5}$/.test(code);
-    const [nearest, table, listed] = isWhole ? await Promise.all([import("./nearest.js"), import(zips), import(places)]) : [];
+    if (isWhole && !this.nearest) await this.learnPlaces();
     // Another one may have been typed since.
     if (code !== this.zip.value.trim()) return;
     const before = this.away;
-    this.nearest ??= nearest;
-    this.measure(nearest?.measure(Number(code), table.zips, listed.places), nearest && this.zip.dataset.unknown);
+    if (isWhole) this.measure(this.nearest.measure(Number(code), this.zips, this.places), this.zip.dataset.unknown);
+    else this.measure();
     this.zip.reportValidity();
     if (before || this.away) this.show();
+  }
+
+  async learnPlaces() {
+    const { places, zips } = this.root.dataset;
+    [this.nearest, { zips: this.zips }, { places: this.places }] = await Promise.all([
+      import("./nearest.js"),
+      import(zips),
+      import(places),
+    ]);
   }
 
   /** @param {number[]} [away] of the cards, in their order @param {string} [fault] what to say without it */

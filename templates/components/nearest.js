@@ -16,7 +16,9 @@ export function measure(code, steps, places) {
 /** @returns {[number, number]|undefined} the middle of the ZIP code, in hundredths of a degree */
 function placeOf(code, steps) {
   for (let at = 0, zip = 0, lat = 0, lon = 0; at < steps.length; at += 3) {
-    [zip, lat, lon] = [zip + steps[at], lat + steps[at + 1], lon + steps[at + 2]];
+    zip += steps[at];
+    lat += steps[at + 1];
+    lon += steps[at + 2];
     if (zip === code) return [lat, lon];
   }
   return undefined;
