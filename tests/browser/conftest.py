@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -39,13 +40,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
 
     Once Playwright has started, its event loop runs in the main thread until the session ends; a test
     of another folder that calls `asyncio.run` would fail behind it. pytest itself moves tests that share
-    a browser together, so the order is set when it has done so. Of several processes each keeps to it.
+    a browser together, so the order is set when it has done so. Of several processes each keeps to it; they share
+    the work by files, so the longest come first, lest one process is left with one of them at the end.
     """
     for item in items:
         if _is_browser_test(item):
             item.add_marker(pytest.mark.browser)
     yield
-    items.sort(key=_is_browser_test)
+    tests_of = Counter(item.path for item in items)
+    items.sort(key=lambda item: (1, -tests_of[item.path], item.path) if _is_browser_test(item) else (0,))
 
 
 def _is_browser_test(item: pytest.Item) -> bool:
