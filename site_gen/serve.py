@@ -112,7 +112,9 @@ async def _show_at_once(preview: Preview, builder: Builder) -> None:
             print(f"Shown ({time.perf_counter() - started:.2f} s)", flush=True)
             # The build would take the processor from the browser that somebody looks at.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(preview.is_looked_at.wait(), SECONDS_TO_LOOK)
+                # Not `wait_for`: until Python 3.12 it loses a Ctrl-C that comes together with what it waits for.
+                async with asyncio.timeout(SECONDS_TO_LOOK):
+                    await preview.is_looked_at.wait()
 
 
 def _try_glimpse(builder: Builder, wanted: Collection[str]) -> Mapping[str, bytes]:

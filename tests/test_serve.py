@@ -1,14 +1,16 @@
+import asyncio
 import re
 import shutil
 import signal
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from site_gen.lock import hold
 from site_gen.preview import Preview
-from site_gen.serve import CRASHED, listen, serve
+from site_gen.serve import CRASHED, _show_at_once, listen, serve
 from tests.serving import HEAD, PATIENCE, Page, Site, connect, drive, fetch, first_version, introduce, serve_command
 
 
@@ -284,6 +286,40 @@ def test_a_port_that_cannot_be_used_is_said(site: Site, capsys: pytest.CaptureFi
     assert capsys.readouterr().err == expected
     assert serve(Preview(out=site.out, strict=False), root=site.root, builder=site, port=70_000) == 2
     assert capsys.readouterr().err == "port 70000 cannot be used: Invalid argument; choose another with --port\n"
+
+
+class Shown(Preview):
+    """With one open page, which has another text each time."""
+
+    open_files = frozenset({"index.html"})
+
+    def __init__(self, out: Path) -> None:
+        super().__init__(out=out, strict=False)
+        self.has_shown = asyncio.Event()
+
+    def show_glimpse(self, files: Mapping[str, bytes]) -> bool:
+        self.has_shown.set()
+        return bool(files)
+
+
+@pytest.mark.parametrize("moments", range(4))
+def test_ctrl_c_is_not_lost_when_a_page_comes_back_with_it(site: Site, moments: int) -> None:
+    """In whichever order the two are met."""
+
+    async def scenario() -> None:
+        preview = Shown(site.out)
+        showing = asyncio.create_task(_show_at_once(preview, site))
+        await preview.has_shown.wait()
+        for _ in range(5):  # until it waits for the page
+            await asyncio.sleep(0)
+        preview.is_looked_at.set()
+        for _ in range(moments):
+            await asyncio.sleep(0)
+        was_under_way = showing.cancel()
+        await asyncio.wait([showing])
+        assert showing.cancelled() == was_under_way
+
+    asyncio.run(scenario())
 
 
 def test_ctrl_c_ends_the_server_in_peace(site: Site) -> None:

@@ -24,6 +24,8 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
+# In seconds: how long a server may take to end; without it, one that does not would keep the tests for ever.
+PATIENCE = 60
 # Ctrl-C is ignored in what a shell starts in the background, and the tests may be that.
 SERVE = """
 import signal, sys
@@ -55,7 +57,10 @@ def served(root: Path) -> Iterator[str]:
         assert address is not None
         yield address[0]
         server.send_signal(signal.SIGINT)
-        _, errors = server.communicate()
+        try:
+            _, errors = server.communicate(timeout=PATIENCE)
+        finally:
+            server.kill()
     assert errors == ""
 
 
