@@ -9,7 +9,7 @@ from functools import cache
 from site_gen import urls
 from site_gen.geo import RING_MILES, Place, cell_of, cells_around, miles
 from site_gen.model import LevelOfCare, Program
-from site_gen.told_apart import tell_apart
+from site_gen.told_apart import group_by_name, tell_apart
 
 MOST_NEARBY = 3
 
@@ -53,18 +53,16 @@ def map_neighbors(programs: Collection[Program], places: Mapping[str, Place]) ->
     """Who stands near whom. *places*: where each program is, by id; one that is in none has neighbors in its town."""
     by_town: dict[tuple[str, str, str], list[Program]] = {}
     by_cell: dict[tuple[str, Place], list[Program]] = {}
-    alike: dict[str, list[Program]] = {}
     for program in programs:
-        alike.setdefault(str(program.name), []).append(program)
         if program.status != "active":
             continue
         for offering in program.levels:
             by_town.setdefault((offering.id, program.address.city, program.address.state), []).append(program)
             if place := places.get(str(program.id)):
                 by_cell.setdefault((offering.id, cell_of(place)), []).append(program)
-    return Neighborhood(
-        by_town=by_town, by_cell=by_cell, places=places, apart=cache(lambda name: tell_apart(alike[name]))
-    )
+    alike = group_by_name(programs)
+    apart = cache(lambda name: tell_apart(alike[name]))
+    return Neighborhood(by_town=by_town, by_cell=by_cell, places=places, apart=apart)
 
 
 def plan_step_down(program: Program, levels: Iterable[LevelOfCare], around: Neighborhood) -> tuple[Step, ...]:

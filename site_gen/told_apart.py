@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from site_gen.model import Program
 from site_gen.phones import main_phone
@@ -10,14 +10,19 @@ from site_gen.phones import main_phone
 
 def tell_apart(programs: Collection[Program]) -> Mapping[str, str]:
     """What to say behind the name of each program whose name another one has too, by its id."""
-    alike: dict[str, list[Program]] = {}
-    for program in programs:
-        alike.setdefault(str(program.name), []).append(program)
     said: dict[str, str] = {}
-    for same in alike.values():
+    for same in group_by_name(programs).values():
         if len(same) > 1:
             said |= _say_places(same)
     return said
+
+
+def group_by_name(programs: Iterable[Program]) -> Mapping[str, Collection[Program]]:
+    """Those that may have to be told apart."""
+    alike: dict[str, list[Program]] = {}
+    for program in programs:
+        alike.setdefault(str(program.name), []).append(program)
+    return alike
 
 
 def _say_places(programs: Collection[Program]) -> Mapping[str, str]:

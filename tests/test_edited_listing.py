@@ -19,6 +19,7 @@ HEAD, _, LISTED = (ROOT / PATH).read_text(encoding="utf-8").partition("\nprogram
 RECORDS = LISTED.split(BETWEEN)[1:8]
 TEXT = BETWEEN.join((f"{HEAD}\nprograms:", *RECORDS)) + "\n"
 NAMES = [record.splitlines()[1].removeprefix("    name: ") for record in RECORDS]
+LINES = st.integers(HEAD.count("\n") + 1, TEXT.count("\n"))
 SNIPPETS = (
     "SAME\nSAME",
     "SAME # a comment",
@@ -89,16 +90,19 @@ def test_what_takes_the_whole_file_is_left_to_it(old: str, new: str) -> None:
 
 
 @examples(200)
-@given(
-    edits=st.lists(
-        st.tuples(st.integers(0, 10_000), st.sampled_from(("", "double", *SNIPPETS))), min_size=1, max_size=2
-    )
-)
+@given(edits=st.lists(st.tuples(LINES, st.sampled_from(SNIPPETS)), min_size=1, max_size=2))
 def test_whatever_is_typed_is_read_as_the_whole_file_reads_it(edits: list[tuple[int, str]]) -> None:
-    """Lines are taken out, doubled, and put between others."""
+    """Lines below the head of the list are doubled or longer, or others come in their place."""
     lines = TEXT.split("\n")
-    for at, what in edits:
-        place = at % len(lines)
-        lines[place : place + 1] = [lines[place]] * 2 if what == "double" else [what] if what else []
+    for place, what in edits:
+        lines[place] = what.replace("SAME", lines[place])
     seen = read_after("\n".join(lines))
     assert seen is None or seen.value == read("\n".join(lines)).value
+
+
+@pytest.mark.parametrize("what", ["SAME # a comment", "SAME\n", "    # a comment"])
+def test_comments_and_empty_lines_are_no_reason_to_read_the_whole_file(what: str) -> None:
+    """Below any line that ends a record."""
+    edited = TEXT.replace(f"\n{BETWEEN}", f"\n{what.replace('SAME', '')}\n{BETWEEN}")
+    assert edited != TEXT
+    assert read_after(edited).value == KNOWN.value
