@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_gen.model import Program
-from site_gen.stated import UNKNOWN, Fact
+from site_gen.stated import UNKNOWN, Fact, tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,8 @@ class OpenQuestion:
 
 def list_open_questions(program: Program) -> tuple[OpenQuestion, ...]:
     """What to ask *program*, in the order of a call."""
-    found = ((question, [fact for fact in question.about if fact.of(program) == UNKNOWN]) for question in QUESTIONS)
+    unstated = {fact for fact, said in zip(ASKED, tell(program, ASKED), strict=True) if said == UNKNOWN}
+    found = ((question, [fact for fact in question.about if fact in unstated]) for question in QUESTIONS)
     return tuple(
         OpenQuestion(question=question, unstated=tuple(fact.label for fact in facts if fact.group != "told"))
         for question, facts in found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -111,7 +111,7 @@ def count_coverage(site: Site, *, today: date) -> Coverage:
         ages=tuple((label, ages[label]) for label in (*(label for _, label in MONTHS), OLDER, NEVER) if ages[label]),
         levels=tuple((level, _count_level(programs, level)) for level in listed_levels(site)),
         told=tuple((label, sum(map(is_told, programs))) for label, is_told in TOLD.items()),
-        answers=tuple(_count_answer(programs, group, one) for group, ids in WORTH_ASKING.items() for one in ids),
+        answers=tuple(answer for group in WORTH_ASKING for answer in _count_answers(programs, group)),
     )
 
 
@@ -137,10 +137,11 @@ def _count_level(programs: Iterable[Program], level: LevelOfCare) -> int:
     return sum(any(offering.id == level.id for offering in program.levels) for program in programs)
 
 
-def _count_answer(programs: tuple[Program, ...], group: str, one: str) -> Answer:
+def _count_answers(programs: tuple[Program, ...], group: str) -> Iterator[Answer]:
     said = [known(program, group) for program in programs]
-    yes, no = (sum(one in ids for ids in side) for side in ([s.yes for s in said], [s.no for s in said]))
-    return Answer(label=LABELS[group][one], yes=yes, no=no, unknown=len(programs) - yes - no)
+    for one in WORTH_ASKING[group]:
+        yes, no = sum(one in ids.yes for ids in said), sum(one in ids.no for ids in said)
+        yield Answer(label=LABELS[group][one], yes=yes, no=no, unknown=len(programs) - yes - no)
 
 
 def list_downloads(sizes: Mapping[str, int]) -> tuple[Download, ...]:

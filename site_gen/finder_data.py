@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from site_gen import phones
 from site_gen.geo import Place, find_middles, list_zips, write_steps
 from site_gen.model import Phone, Program
-from site_gen.stated import Fact
+from site_gen.stated import Fact, tell
 
 
 def write_modules(programs: Iterable[Program], table: str, facts: Iterable[Fact]) -> dict[str, str]:
@@ -56,12 +56,12 @@ def _place_of(program: Program, middles: Mapping[int, Place]) -> Place | None:
 # --- listings ----------------------------------------------------------------------------------------
 
 
-def _row(program: Program, facts: Iterable[Fact]) -> list[object]:
+def _row(program: Program, facts: Sequence[Fact]) -> list[object]:
     """A listing beyond its card: one character for each fact, its address, and its other numbers."""
     address = program.address
     street = ", ".join(part for part in (address.street, address.unit) if part)
     place = f"{street}, {address.city}, {address.state} {address.zip}" if street else f"{address.city}, {address.state}"
-    return ["".join(fact.of(program) for fact in facts), place, _other_phones(program)]
+    return [tell(program, facts), place, _other_phones(program)]
 
 
 def _other_phones(program: Program) -> list[list[str]]:

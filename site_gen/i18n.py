@@ -140,6 +140,7 @@ def order_key(text: str, language: str) -> tuple[str, str]:
     return "".join(letters), text
 
 
+@lru_cache(maxsize=4096)
 def _order_letter(letter: str, own: str) -> str:
     plain = "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
     # Behind the plain letter, whatever follows that.

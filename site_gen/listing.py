@@ -250,7 +250,8 @@ def _level_facts(level: LevelOfCare, offering: Offering) -> LevelFacts:
 def _fact_group(program: Program, facet: str) -> FactGroup:
     labels = LABELS[facet]
     said = known(program, facet)
-    unknown = (one for one in WORTH_ASKING.get(facet, ()) if one not in said.yes | said.no)
+    stated = said.yes | said.no
+    unknown = (one for one in WORTH_ASKING.get(facet, ()) if one not in stated)
     return FactGroup(
         title=TITLES[facet],
         yes=tuple(text for one, text in labels.items() if one in said.yes),

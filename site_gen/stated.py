@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_gen import vocabulary
@@ -54,10 +54,15 @@ class Fact:
     def label(self) -> str:
         return LABELS[self.group][self.id]
 
-    def of(self, program: Program) -> str:
-        """YES, NO, or UNKNOWN."""
-        said = _say(program, self.group)
-        return YES if self.id in said.yes else NO if self.id in said.no else UNKNOWN
+
+def tell(program: Program, facts: Sequence[Fact]) -> str:
+    """What its listing states of each fact, a character for each: YES, NO, or UNKNOWN."""
+    said = {group: _say(program, group) for group in {fact.group for fact in facts}}
+    return "".join(_answer(said[fact.group], fact.id) for fact in facts)
+
+
+def _answer(said: Known, one: str) -> str:
+    return YES if one in said.yes else NO if one in said.no else UNKNOWN
 
 
 def list_facts(programs: Iterable[Program], asked: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -22,7 +22,7 @@ from site_gen.listing import make_cards, name_levels
 from site_gen.model import Limits, Program, Session
 from site_gen.parts import write_parts
 from site_gen.schedule import draw_week
-from site_gen.stated import LABELS, NO, TITLES, UNKNOWN, YES, Fact, list_facts
+from site_gen.stated import LABELS, NO, TITLES, UNKNOWN, YES, Fact, list_facts, tell
 from site_gen.step_down import MOST_NEARBY, map_neighbors, plan_step_down
 from site_gen.urls import report_link
 from tests.criteria import ROOT, load_criteria
@@ -62,7 +62,7 @@ def exported(text: str) -> Any:  # noqa: ANN401  whatever JSON holds
 )
 def test_a_fact_is_stated_as_yes_as_no_or_not_at_all(group: str, one: str, said: str) -> None:
     """Hours are stated once every level has its hours and sessions."""
-    assert Fact(group=group, id=one).of(NEWARK) == said
+    assert tell(NEWARK, (Fact(group=group, id=one),)) == said
 
 
 def test_facts_are_those_that_are_stated_or_asked() -> None:
