@@ -201,13 +201,12 @@ def find_contradictions(site: Site) -> Iterator[Diagnostic]:
     """E304: a listing says both yes and no to something."""
     hint = "keep it in one of the two, or in neither when it is not known"
     for program in site.directory.programs:
-        for yes, no in (
-            ("offers", "does_not_offer"),
-            ("payment", "does_not_accept"),
-            ("languages", "does_not_speak"),
+        for yes, said, no, denied in (
+            ("offers", program.offers, "does_not_offer", program.does_not_offer),
+            ("payment", program.payment, "does_not_accept", program.does_not_accept),
+            ("languages", program.languages, "does_not_speak", program.does_not_speak),
         ):
-            said = getattr(program, yes)
-            for one in getattr(program, no):
+            for one in denied:
                 if one in said:
                     yield fault("E304", one, f'"{one}" stands under {yes} and under {no}', hint)
 

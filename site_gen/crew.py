@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import cycle
 from typing import BinaryIO, NoReturn, TypeAlias
 
+from site_gen.exit_codes import OUT_OF_MEMORY
 from site_gen.making import Made, Work, do_alone
 
 FEWEST_EACH = 100
@@ -68,7 +69,6 @@ def _receive_all(members: Sequence[_Member]) -> Iterator[Made]:
         yield made
 
 
-_OUT_OF_MEMORY = 77
 _Answer: TypeAlias = Made | str | None
 """A page; a traceback; or that there are no more."""
 
@@ -111,7 +111,7 @@ class _Member:
 
 
 def _describe(code: int) -> str:
-    if code == _OUT_OF_MEMORY:
+    if code == OUT_OF_MEMORY:
         return "a process that made pages ran out of memory; run it again with --jobs 1"
     how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
     return f"a process that made pages was ended ({how}); if memory is short, run it again with --jobs 1"
@@ -132,7 +132,7 @@ def _make_all(work: Work, part: int, parts: int, outlet: BinaryIO) -> NoReturn:
     except BrokenPipeError:  # nobody wants them any more
         pass
     except MemoryError:
-        code = _OUT_OF_MEMORY
+        code = OUT_OF_MEMORY
     except Exception:  # noqa: BLE001  a bug of ours is told where somebody reads it
         _send(outlet, traceback.format_exc())
     finally:

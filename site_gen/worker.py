@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import BinaryIO, NoReturn, Self, TypeAlias
 
 from site_gen.diagnostics import Diagnostic, Located, fault
+from site_gen.exit_codes import OUT_OF_MEMORY
 from site_gen.markup import Content, Converted, Draft, convert_draft
 
 NO_WORKER = "This system starts no second process: articles are converted without a limit of time and memory."
@@ -134,14 +135,13 @@ class _End:
 
 
 _Answer: TypeAlias = Converted | _End | str
-_OUT_OF_MEMORY = 77
 
 
 def _tell(body: Located, code: int, limits: Limits) -> Diagnostic:
     """E407, at the article: what it was doing when it was ended is not known."""
     if code == -signal.SIGPROF:
         what = f"takes more than {limits.seconds:g} seconds to be read"
-    elif code == _OUT_OF_MEMORY:
+    elif code == OUT_OF_MEMORY:
         what = f"takes more than {limits.megabytes} MB of memory to be read"
     else:
         what = f"could not be read: the process that did so was ended ({code})"
@@ -249,7 +249,7 @@ def _convert_each(convert: Conversion, limits: Limits, drafts: Sequence[Draft], 
             outlet.flush()
         code = 0
     except MemoryError:
-        code = _OUT_OF_MEMORY
+        code = OUT_OF_MEMORY
     except Exception:  # noqa: BLE001  a bug of ours is told where somebody reads it
         _write(outlet, traceback.format_exc())
         code = 0

@@ -227,6 +227,13 @@ def test_parts_of_one_state_have_no_map() -> None:
     assert '<a href="towns-n-to-s/">Towns N to S</a> 2 <span class="small">Newark, Salem</span>' in text
 
 
+def test_no_style_rule_of_a_list_has_a_browser_go_through_all_cards() -> None:
+    """As `li + li` would whenever the finder puts a new list before the old one; that one keeps the kind of its box."""
+    style = build_with(2, *TWO_STATES).outputs["programs/in/new-york/index.html"].decode().partition("</style>")[0]
+    assert re.search(r"[+~]\s*li\b", style) is None
+    assert re.findall(r"(\.cards(?:--past)?)\{display:flex", style) == [".cards", ".cards--past"]
+
+
 def test_a_program_leads_up_to_its_list() -> None:
     """Its breadcrumbs name every part that it stands in, for people and for machines."""
     text = build_with(2, *TWO_STATES).outputs["programs/p0/index.html"].decode()
