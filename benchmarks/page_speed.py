@@ -3,9 +3,10 @@
     python benchmarks/page_speed.py _site --chromium /usr/bin/chromium
 
 Largest contentful paint (LCP) in milliseconds, lowest and median of repeated loads, the largest cumulative layout
-shift (CLS) of them, and the longest task that kept the page from answering. Networks are those of Chromium's own
-tools: 1.6 Mbit/s with 150 ms there and back, 400 kbit/s with 400 ms. Files are sent compressed, each load is the first
-one. The goals: 1.0 s, 2.0 s, nothing that moves, and no task over 50 ms (Chromium tells of no shorter one: 0 is none).
+shift (CLS) of them, and the longest task that kept the page from answering: by the clock, and what it had of the
+processor, for it waits for other processes too, such as the one that looks for fonts. Networks are those of Chromium's
+own tools: 1.6 Mbit/s with 150 ms there and back, 400 kbit/s with 400 ms. Files are sent compressed, each load is the
+first one. The goals: 1.0 s, 2.0 s, nothing that moves, and no task over 50 ms.
 
 The quiz: from the answer to the next question laid out, at full speed and with the processor slowed down four times.
 The goal is 16 ms, one picture of the screen.
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import json
 import statistics
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,14 +36,11 @@ SETTLED = 500
 """Milliseconds after the load that nothing may move in any more."""
 
 OBSERVE = """
-window.measured = {lcp: 0, cls: 0, task: 0};
-const longest = (task) => (measured.task = Math.max(measured.task, task));
+window.measured = {lcp: 0, cls: 0};
 new PerformanceObserver((list) => list.getEntries().forEach((one) => (measured.lcp = one.startTime)))
     .observe({type: 'largest-contentful-paint', buffered: true});
 new PerformanceObserver((list) => list.getEntries().forEach((one) => (measured.cls += one.value)))
     .observe({type: 'layout-shift', buffered: true});
-new PerformanceObserver((list) => list.getEntries().forEach((one) => (longest(one.duration))))
-    .observe({type: 'longtask', buffered: true});
 """
 
 # From the beginning to a result; the first option of a question never tells of danger.
@@ -62,11 +61,15 @@ TAKE_QUIZ = """() => {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """One load of a page. *lcp*, *task*: milliseconds. *cls*: a share of the screen times a share of the way."""
+    """One load of a page. *lcp*: milliseconds. *cls*: a share of the screen times a share of the way.
+
+    *task*, *work*: milliseconds of the longest task, by the clock and of the processor.
+    """
 
     lcp: float
     cls: float
     task: float
+    work: float
 
 
 def main() -> None:
@@ -79,7 +82,8 @@ def main() -> None:
         arguments = ["--no-sandbox", "--disable-gpu"]
         browser = playwright.chromium.launch(executable_path=options.chromium, args=arguments)
         print(
-            f"Chromium {browser.version}, {REPEATS} loads of each page: LCP lowest / median, largest CLS, longest task"
+            f"Chromium {browser.version}, {REPEATS} loads of each page: "
+            "LCP lowest / median, largest CLS, longest task by the clock / of the processor"
         )
         for page in (page for page in PAGES if (options.site / page / "index.html").exists()):
             size = len(gzip.compress((options.site / page / "index.html").read_bytes(), 9))
@@ -100,11 +104,23 @@ def load(browser: Browser, url: str, bits: int, delay: int) -> Load:
     session.send("Network.enable")
     speed = {"downloadThroughput": bits / 8, "uploadThroughput": bits / 8, "latency": delay, "offline": False}
     session.send("Network.emulateNetworkConditions", speed)
+    browser.start_tracing(page=page, categories=["devtools.timeline", "disabled-by-default-devtools.timeline"])
     page.goto(url, wait_until="load")
     page.wait_for_timeout(SETTLED)
     measured = page.evaluate("measured")
+    task, work = find_longest_task(browser.stop_tracing(), url)
     context.close()
-    return Load(**measured)
+    return Load(**measured, task=task, work=work)
+
+
+def find_longest_task(trace: bytes, url: str) -> tuple[float, float]:
+    """Milliseconds by the clock and of the processor, of the thread that the page at *url* has."""
+    events = json.loads(trace)["traceEvents"]
+    shown = next(one for one in events if one["name"] == "CommitLoad" and one["args"]["data"]["url"] == url)
+    where = shown["pid"], shown["tid"]
+    # An event without a length is a task that went on when the tracing began or ended.
+    tasks = [one for one in events if (one["name"], one["pid"], one["tid"]) == ("RunTask", *where) and "dur" in one]
+    return max(one["dur"] for one in tasks) / 1000, max(one.get("tdur", 0) for one in tasks) / 1000
 
 
 def answer(browser: Browser, url: str, slower: int) -> list[float]:
@@ -125,9 +141,10 @@ def describe_answers(took: list[float]) -> str:
 
 
 def describe(loads: list[Load]) -> str:
-    """Lowest and median LCP, the largest CLS, and the longest task."""
-    times, moved, tasks = zip(*((one.lcp, one.cls, one.task) for one in loads), strict=True)
-    return f"{min(times):.0f} / {statistics.median(times):.0f} | {max(moved):.3f} | {max(tasks):.0f}"
+    """Lowest and median LCP, the largest CLS, and the longest task: by the clock, and of the processor."""
+    times = [one.lcp for one in loads]
+    longest = f"{max(one.task for one in loads):.0f} / {max(one.work for one in loads):.0f}"
+    return f"{min(times):.0f} / {statistics.median(times):.0f} | {max(one.cls for one in loads):.3f} | {longest}"
 
 
 @contextmanager
