@@ -47,22 +47,14 @@ class Confirmed:
         return self.standing >= Standing.APART
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AsOf:
-    """The day that ages are counted to, and the limits that they are measured by."""
-
-    day: date
-    limits: Limits
-
-
-def describe_confirmation(program: Program, as_of: AsOf) -> Confirmed:
+def describe_confirmation(program: Program, today: date, limits: Limits) -> Confirmed:
     """When it was confirmed, for pages to say."""
     on = program.verified.on if program.verified else None
     return Confirmed(
         on=on,
-        age=count_age(on, as_of.day) if on else None,
+        age=count_age(on, today) if on else None,
         year=str(program.source.edition)[:4],
-        standing=standing_of(program, as_of.day, as_of.limits),
+        standing=standing_of(program, today, limits),
     )
 
 

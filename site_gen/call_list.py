@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 
-from site_gen.ages import AsOf, last_confirmed
+from site_gen.ages import last_confirmed
+from site_gen.as_of import AsOf
 from site_gen.known import known, takes_new
 from site_gen.listing import LABELS, WORTH_ASKING
 from site_gen.model import LevelOfCare, Phone, Program, Site

@@ -38,10 +38,10 @@ class Crew:
         self.fewest_each = fewest_each
         self.jobs = jobs or min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1, MOST)
 
-    def __call__(self, work: Work, about: int) -> Iterator[Made]:
+    def __call__(self, work: Work, pages: int) -> Iterator[Made]:
         """What the work makes, in its order. Raises EndedError and PageError."""
-        members = min(self.jobs, max(1, about // self.fewest_each)) if hasattr(os, "fork") else 1
-        return do_alone(work, about) if members == 1 else _take_turns(work, members)
+        members = min(self.jobs, max(1, pages // self.fewest_each)) if hasattr(os, "fork") else 1
+        return do_alone(work, pages) if members == 1 else _take_turns(work, members)
 
 
 def _take_turns(work: Work, parts: int) -> Iterator[Made]:

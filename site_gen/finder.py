@@ -17,8 +17,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from site_gen import vocabulary
-from site_gen.ages import AsOf
-from site_gen.known import Known, known, takes_new
+from site_gen.as_of import Aged
+from site_gen.known import Known, known
 from site_gen.model import LevelOfCare, Program, Words
 
 # Characters that can stand in a quoted attribute and a quoted selector without escaping.
@@ -125,32 +125,32 @@ class Finder:
     css: str
 
 
-def plan_finder(programs: Iterable[Program], levels: Iterable[LevelOfCare], *, as_of: AsOf) -> Finder:
+def plan_finder(programs: Iterable[Program], levels: Iterable[LevelOfCare], *, ages: Mapping[str, Aged]) -> Finder:
     """The facets that these programs can be told apart by. Towns stand in the order of *programs*."""
     listed = tuple(programs)
-    facets = list_facets(listed, levels, as_of=as_of)
-    refused = {(facet.id, one) for facet in facets for program in listed for one in _said(program, facet.id, as_of).no}
+    facets = list_facets(listed, levels, ages=ages)
+    refused = {(facet.id, one) for facet in facets for program in listed for one in _said(program, facet.id, ages).no}
     marked = _name_marks(facets, refused)
     cities = _list_cities(listed)
     city_ids = {city.name: city.id for city in cities}
     return Finder(
         facets=marked,
         cities=cities,
-        marks={str(p.id): _marks_of(p, marked, as_of) for p in listed},
-        passing={str(p.id): _marks_of(p, [f for f in marked if f.id == OPENINGS], as_of) for p in listed},
+        marks={str(p.id): _marks_of(p, marked, ages) for p in listed},
+        passing={str(p.id): _marks_of(p, [f for f in marked if f.id == OPENINGS], ages) for p in listed},
         city_of={str(p.id): city_ids[str(p.address.city)] for p in listed},
         css=_filter_css(marked, cities),
     )
 
 
-def list_facets(programs: Iterable[Program], levels: Iterable[LevelOfCare], *, as_of: AsOf) -> list[Facet]:
+def list_facets(programs: Iterable[Program], levels: Iterable[LevelOfCare], *, ages: Mapping[str, Aged]) -> list[Facet]:
     """The groups of filters, with the options that a listing has, without marks."""
     listed = tuple(programs)
     names = {str(level.id): level.name for level in levels if level.listed_as is None}
     every: tuple[tuple[str, str, Mapping[str, str | Words]], ...] = (("level", LEVEL, names), *FACETS)
     facets = []
     for name, label, labels in every:
-        counts = Counter(one for program in listed for one in _said(program, name, as_of).yes)
+        counts = Counter(one for program in listed for one in _said(program, name, ages).yes)
         options = tuple(
             FacetOption(id=one, label=text, mark="", count=counts[one]) for one, text in labels.items() if counts[one]
         )
@@ -159,11 +159,11 @@ def list_facets(programs: Iterable[Program], levels: Iterable[LevelOfCare], *, a
     return facets
 
 
-def _said(program: Program, group: str, as_of: AsOf) -> Known:
+def _said(program: Program, group: str, ages: Mapping[str, Aged]) -> Known:
     """What is known, in the one group too where that depends on the day."""
     if group != OPENINGS:
         return known(program, group)
-    taking = takes_new(program, as_of.day, as_of.limits)
+    taking = ages[program.id].takes_new
     return Known(yes=frozenset(TAKES_NEW if taking else ()), no=frozenset(TAKES_NEW if taking is False else ()))
 
 
@@ -190,10 +190,10 @@ def _with_marks(
     )
 
 
-def _marks_of(program: Program, facets: Iterable[Facet], as_of: AsOf) -> str:
+def _marks_of(program: Program, facets: Iterable[Facet], ages: Mapping[str, Aged]) -> str:
     marks = []
     for facet in facets:
-        said = _said(program, facet.id, as_of)
+        said = _said(program, facet.id, ages)
         marks += [o.mark for o in facet.options if o.id in said.yes]
         marks += [o.no_mark for o in facet.options if o.id in said.no and o.no_mark]
     return "".join(marks)

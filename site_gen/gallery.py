@@ -13,7 +13,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from site_gen import urls
-from site_gen.ages import AsOf
+from site_gen.as_of import AsOf, age_listings
 from site_gen.assets import TEMPLATES
 from site_gen.call_questions import QUESTIONS
 from site_gen.diagnostics import Diagnostic, Located, fault
@@ -23,7 +23,7 @@ from site_gen.levels import comparison_rows, example_week
 from site_gen.listing import describe_listing, make_cards, name_levels
 from site_gen.model import Directory, Keyed, Program, Site
 from site_gen.model.kinds import Id
-from site_gen.page import COMPARE_PARENT, HOME_PARENT, Page, Planned, Prepared
+from site_gen.page import COMPARE_PARENT, HOME_PARENT, Frame, Page, Planned, Prepared
 from site_gen.program_lists import split_programs
 from site_gen.quiz_page import list_needs, plan_quiz
 from site_gen.reading import MISSING, Notes, reader_of
@@ -66,7 +66,7 @@ class Examples:
 class Gallery:
     """The page, and the template it is made from; neither, where there are *faults*."""
 
-    pages: tuple[Planned, ...] = ()
+    pages: tuple[Planned[Any], ...] = ()
     templates: Mapping[str, bytes]
     faults: tuple[Diagnostic, ...] = ()
 
@@ -83,18 +83,14 @@ def plan_gallery(site: Site, prepared: Prepared, sources: Mapping[str, bytes], *
         "purposes": purposes,
         **_samples(site, prepared, examples.directory, language, today),
     }
-    page = Page(
-        address=urls.GALLERY,
-        template=_TEMPLATE,
-        context=context,
-        language=language,
-        budget=_BUDGET,
-        in_sitemap=False,
-        parents=(HOME_PARENT, COMPARE_PARENT),
-    )
+    frame = Frame(address=urls.GALLERY, language=language, template=_TEMPLATE)
+    planned = Planned(frame=frame, gather=lambda: context, fill=_gallery_page)
     text = write_template(examples.components)
-    planned = Planned(address=page.address, language=language, fill=lambda _address, _language: page)
     return Gallery(pages=(planned,), templates={f"{TEMPLATES}{_TEMPLATE}": text.encode()})
+
+
+def _gallery_page(frame: Frame, context: Mapping[str, object]) -> Page:
+    return Page(frame=frame, context=context, budget=_BUDGET, in_sitemap=False, parents=(HOME_PARENT, COMPARE_PARENT))
 
 
 def read_examples(sources: Mapping[str, bytes]) -> tuple[Examples | None, tuple[Diagnostic, ...]]:
@@ -146,16 +142,16 @@ def _samples(site: Site, prepared: Prepared, listed: Directory, language: str, t
     known = {level.id for level in levels}
     programs = tuple(_only_known(program, known) for program in listed.programs)
     organizations = {str(one.id): one for one in listed.organizations}
-    as_of = AsOf(day=today, limits=site.config.limits)
-    facets = list_facets(programs, levels, as_of=as_of)
+    ages = age_listings(programs, AsOf(day=today, limits=site.config.limits))
+    facets = list_facets(programs, levels, ages=ages)
     return {
         "levels": levels,
         "rows": comparison_rows(site, language),
         "week_of": example_week(levels[-1]),
         "needs": list_needs(levels[-1], language),
         "remedies": site.criteria.remedies,
-        "cards": make_cards(programs, name_levels(levels, language), organizations, as_of=as_of),
-        "views": [describe_listing(one, levels, organizations, as_of=as_of) for one in programs],
+        "cards": make_cards(programs, name_levels(levels, language), organizations, ages=ages),
+        "views": [describe_listing(one, levels, organizations, ages[one.id]) for one in programs],
         "steps": plan_step_down(programs[0], levels, map_neighbors(programs, {})),
         "facets": facets,
         "parts": [(part, len(part.programs)) for part in split_programs(programs, most=1).parts],

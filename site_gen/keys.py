@@ -12,7 +12,7 @@ from datetime import date, time
 from enum import Enum
 from functools import cache
 from hashlib import blake2b
-from types import MappingProxyType
+from types import FunctionType, MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -20,11 +20,12 @@ from markupsafe import Markup
 from site_gen.assets import template_closure
 from site_gen.diagnostics import Located
 from site_gen.model import Article, Foreign, Helpline, LevelOfCare, Organization, Program, SiteConfig, Source, Term
-from site_gen.page import Page
+from site_gen.page import Planned
+from site_gen.program_lists import ProgramList
 
-# Records that many pages show: the digest of each is made once.
-RECORDS = frozenset({Article, Helpline, LevelOfCare, Organization, Program, SiteConfig, Source, Term})
-LONG = 50
+# Records that many pages show, as long texts are: the digest of each is made once.
+RECORDS = frozenset({Article, Helpline, LevelOfCare, Organization, Program, ProgramList, SiteConfig, Source, Term})
+LONG, LONG_TEXT = 50, 10_000
 
 
 class Keys:
@@ -45,13 +46,18 @@ class Keys:
         kind: Any = type(value)
         if kind in _AS_THEY_ARE:
             return value
-        if kind is tuple or kind is list:
-            return self._plain_list(value)  # type: ignore[arg-type]  # known by its type itself, for speed
+        if kind is str:
+            return value if len(value) < LONG_TEXT else self._hold(value, lambda: value)  # type: ignore[arg-type]  # known
+        if kind is tuple or kind is list:  # by its type itself, for speed
+            return self._plain_list(value)  # type: ignore[arg-type]  # likewise
         read = _reader_of(kind)
-        if kind not in RECORDS:
-            return read(value, self._plain)
+        if kind in RECORDS:
+            return self._hold(value, lambda: read(value, self._plain))
+        return read(value, self._plain)
+
+    def _hold(self, value: object, say: Callable[[], object]) -> bytes:
         if id(value) not in self._records:  # held, so that its place is not given to another one
-            self._records[id(value)] = value, _digest(read(value, self._plain))
+            self._records[id(value)] = value, _digest(say())
         return self._records[id(value)][1]
 
     def _plain_list(self, values: Sequence[object]) -> object:
@@ -62,7 +68,7 @@ class Keys:
 
 
 class PageKeys:
-    """Keys of the pages of one build. *shared*: all that any page may show beside what `Page` and templates hold."""
+    """Keys of the pages of one build. *shared*: all that any page may show beside what is gathered for it."""
 
     def __init__(self, shared: object, templates: Mapping[str, str]) -> None:
         self._keys = Keys()
@@ -70,10 +76,16 @@ class PageKeys:
         self._shared = self._keys.key(shared)
         self._closure = cache(self._read_closure)
 
-    def key(self, page: Page) -> bytes | None:
-        """None where something on the page, or on any page, is of an unknown kind."""
-        made_from = self._shared, self._closure(page.template), self._closure(page.parts)
-        return self._keys.key(made_from, page) if self._shared else None
+    def key(self, planned: Planned[Any]) -> bytes | None:
+        """None where something that the page, or any page, is made from is of an unknown kind.
+
+        None too for what is made by more than a function of a module: that may know what was not gathered.
+        """
+        frame, fill = planned.frame, planned.fill
+        if self._shared is None or not isinstance(fill, FunctionType) or "<" in fill.__qualname__:
+            return None
+        made_by = fill.__module__, fill.__qualname__, self._closure(frame.template), self._closure(frame.parts)
+        return self._keys.key(self._shared, made_by, frame, planned.gather())
 
     def _read_closure(self, template: str) -> bytes | None:
         closure = template_closure(template, self._templates)
@@ -88,7 +100,7 @@ def _digest(said: object) -> bytes:
     return blake2b(repr(said).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-_AS_THEY_ARE = frozenset({bool, bytes, date, float, int, Located, Markup, str, time, type(None)})
+_AS_THEY_ARE = frozenset({bool, bytes, date, float, int, Located, Markup, time, type(None)})
 
 _Plain = Callable[[Any], object]
 

@@ -30,7 +30,7 @@ def describe_page(page: Page, speaker: Speaker) -> tuple[Data, ...]:
 
 
 def _describe(page: Page, speaker: Speaker) -> Iterator[Data]:
-    subject, address = page.subject, speaker.absolute(page.address)
+    subject, address = page.subject, speaker.absolute(page.frame.address)
     if isinstance(subject, ArticlePage):
         yield _web_page(subject.article.front, address, speaker.language)
         if subject.glossary:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 
 from site_gen import i18n, phones, urls, vocabulary
-from site_gen.ages import AsOf, Confirmed, describe_confirmation
+from site_gen.ages import Confirmed
+from site_gen.as_of import Aged, Openings
 from site_gen.finder import Finder
-from site_gen.known import known, openings_hold_until, takes_new
+from site_gen.known import known
 from site_gen.model import LevelOfCare, Offering, Organization, Phone, Program
 from site_gen.schedule import WeekPicture, draw_week
 from site_gen.told_apart import tell_apart
@@ -43,15 +43,6 @@ class PhoneLine:
     number: str
     extension: str
     href: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Openings:
-    """Whether it takes new people, as somebody was told on one day; believed *until* another."""
-
-    accepting: bool
-    on: date
-    until: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,12 +134,12 @@ def make_cards(
     organizations: Mapping[str, Organization],
     finder: Finder | None = None,
     *,
-    as_of: AsOf,
+    ages: Mapping[str, Aged],
 ) -> tuple[Card, ...]:
-    """Cards in the order of *programs*. *short*: the names of levels."""
+    """Cards in the order of *programs*. *short*: the names of levels. *ages*: see `age_listings`."""
     listed = [program for program in programs if program.status != "defunct"]
     apart = tell_apart(listed)
-    cards = (_card(one, short, organization_name(one, organizations), finder, as_of=as_of) for one in listed)
+    cards = (_card(one, short, organization_name(one, organizations), finder, ages[one.id]) for one in listed)
     return tuple(replace(card, told_by=apart[card.id]) if card.id in apart else card for card in cards)
 
 
@@ -157,8 +148,7 @@ def _card(
     short: Mapping[str, str],
     organization: str,
     finder: Finder | None,
-    *,
-    as_of: AsOf,
+    aged: Aged,
 ) -> Card:
     phone = phones.main_phone(program)
     return Card(
@@ -170,22 +160,12 @@ def _card(
         levels=tuple(short[offering.id] for offering in program.levels if offering.id in short),
         phone=_phone_line(phone) if phone else None,
         warnings=list_warnings(program),
-        confirmed=describe_confirmation(program, as_of),
-        openings=_describe_openings(program, as_of),
+        confirmed=aged.confirmed,
+        openings=aged.openings,
         marks=finder.marks[program.id] if finder else "",
         passing=finder.passing[program.id] if finder else "",
         city_id=finder.city_of[program.id] if finder else "",
     )
-
-
-def _describe_openings(program: Program, as_of: AsOf) -> Openings | None:
-    """What is said of openings, while it is believed; a program that is closed says nothing of them."""
-    until = openings_hold_until(program, as_of.limits)
-    if program.capacity is None or until is None or program.status != "active":
-        return None
-    if takes_new(program, as_of.day, as_of.limits) is None:
-        return None
-    return Openings(accepting=program.capacity.accepting, on=program.capacity.as_of, until=until)
 
 
 def organization_name(program: Program, organizations: Mapping[str, Organization]) -> str:
@@ -213,11 +193,9 @@ def describe_listing(
     program: Program,
     levels: Iterable[LevelOfCare],
     organizations: Mapping[str, Organization],
-    *,
-    as_of: AsOf,
+    aged: Aged,
 ) -> ListingPage:
     """Everything the directory knows of one program."""
-    expires = program.license.expires if program.license else None
     known = {str(level.id): level for level in levels}
     return ListingPage(
         program=program,
@@ -229,9 +207,9 @@ def describe_listing(
         ages=tuple(vocabulary.AGES[age] for age in program.ages),
         accreditation=tuple(vocabulary.ACCREDITATION[one] for one in program.accreditation),
         verified_how=vocabulary.VERIFIED_HOW[program.verified.how] if program.verified else "",
-        confirmed=describe_confirmation(program, as_of),
-        openings=_describe_openings(program, as_of),
-        license_has_expired=expires is not None and expires < as_of.day,
+        confirmed=aged.confirmed,
+        openings=aged.openings,
+        license_has_expired=aged.license_has_expired,
     )
 
 

@@ -1,45 +1,45 @@
 """Pages made: each rendered and looked at, by itself, so that several processes may share the work.
 
-The site is the same however many do.
+The site is the same however many do, and whatever is known from the build before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import partial
+from typing import Any, TypeAlias
 
 from site_gen.diagnostics import Diagnostic
 from site_gen.keys import PageKeys
 from site_gen.listed_pages import Entry, Standing, list_page
-from site_gen.memo import Files, Memo, read_files, write_files
-from site_gen.page import Page, Planned
+from site_gen.memo import Files, Memo, read_page, write_page
+from site_gen.page import Planned
 from site_gen.render import Renderer
 from site_gen.verify import Inspector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """One page with the files that belong to it. *fault*: why there are none.
-
-    *key*: by which they can be kept. *is_kept*: they have been, and were taken as they were.
-    """
+    """One page with the files that belong to it. *fault*: why there are none."""
 
     entry: Entry
     files: Files = ()
     fault: Diagnostic | None = None
-    key: bytes | None = None
-    is_kept: bool = False
+
+    @property
+    def is_sound(self) -> bool:
+        return self.fault is None and not any(report.faults for _, report in self.files)
 
 
 Work: TypeAlias = Callable[[int, int], Iterator[Made]]
 """What makes, of every so many pages, the one of a number: `work(0, 2)` and `work(1, 2)` make all of them."""
 
 Spread: TypeAlias = Callable[[Work, int], Iterator[Made]]
-"""What has the work done for about so many pages, and hands them out in their order."""
+"""What has the work done for so many pages, and hands them out in their order."""
 
 
-def do_alone(work: Work, _about: int) -> Iterator[Made]:
+def do_alone(work: Work, _pages: int) -> Iterator[Made]:
     """All of it in this process."""
     return work(0, 1)
 
@@ -50,7 +50,7 @@ class Maker:
     def __init__(
         self,
         *,
-        plan: Callable[[], Iterable[Planned]],
+        plan: Callable[[], Iterable[Planned[Any]]],
         renderer: Renderer,
         inspector: Inspector,
         standing: Standing,
@@ -61,43 +61,61 @@ class Maker:
         self.inspector = inspector
         self.standing = standing
         self.memo = memo
-        shared = renderer.shared, inspector.expected.of_every_page
-        self._keys = None if memo is None else PageKeys(shared, renderer.templates)
 
-    def work(self, part: int, parts: int) -> Iterator[Made]:
-        """Of every *parts* pages the one numbered *part*. The first is made each time: it tells where the site is."""
-        for number, planned in enumerate(self.plan()):
-            is_own = number % parts == part
-            if is_own or number == 0:
-                page = planned.make()
-                made = self._make(page, self._find_key(page) if number else None)
-                if is_own:
-                    yield made
+    def make_all(self, spread: Spread) -> Iterator[Made]:
+        """Every page in its order: those that are known as they were kept, and all others by *spread*.
 
-    def remember(self, made: Made) -> None:
-        """Keep for the next build what was made, or was taken as it was kept."""
-        if self.memo is not None and made.key:
-            if made.is_kept:
-                self.memo.use(made.key)
-            else:
-                self.memo.keep(made.key, write_files(made.files))
+        The first is made each time, and before all others: it tells where the site is.
+        """
+        keys = self._find_keys()
+        unknown = [number for number, key in enumerate(keys) if number and not self._knows(key)]
+        first = self._work((0,), 0, 1)
+        others = spread(partial(self._work, unknown), len(unknown))
+        yield from first
+        awaited = frozenset(unknown)
+        for number, (planned, key) in enumerate(zip(self.plan(), keys, strict=True)):
+            if number in awaited:
+                yield self._keep(key, next(others))
+            elif number:
+                yield self._recall(key) or self._keep(key, self._make(planned))
 
-    def _find_key(self, page: Page) -> bytes | None:
-        return self._keys.key(page) if self._keys else None
+    def _work(self, numbers: Sequence[int], part: int, parts: int) -> Iterator[Made]:
+        """The pages of these numbers, or of every *parts* of them the one numbered *part*."""
+        own = frozenset(numbers[part::parts])
+        return (self._make(planned) for number, planned in enumerate(self.plan()) if number in own)
 
-    def _make(self, page: Page, key: bytes | None) -> Made:
-        entry = list_page(page, self.renderer.place(page), self.standing)
-        if files := self._recall(key):
-            return Made(entry=entry, files=files, key=key, is_kept=True)
+    def _make(self, planned: Planned[Any]) -> Made:
+        page = planned.make()
+        entry = list_page(page, self.renderer.place(page.frame), self.standing)
         rendered = self.renderer.render(page)
         if isinstance(rendered, Diagnostic):
             return Made(entry=entry, fault=rendered)
-        files = tuple((one, self.inspector.inspect(one.path, one.content)) for one in rendered)
-        is_sound = not any(report.faults for _, report in files)
-        return Made(entry=entry, files=files, key=key if is_sound else None)
+        return Made(entry=entry, files=tuple((one, self.inspector.inspect(one.path, one.content)) for one in rendered))
 
-    def _recall(self, key: bytes | None) -> Files:
+    # --- what is known ------------------------------------------------------------------------------
+
+    def _find_keys(self) -> list[bytes | None]:
+        if self.memo is None:
+            return [None for _ in self.plan()]
+        shared = self.renderer.shared, self.inspector.expected.of_every_page
+        keys = PageKeys(shared, self.renderer.templates)
+        return [keys.key(planned) for planned in self.plan()]
+
+    def _knows(self, key: bytes | None) -> bool:
+        return self.memo is not None and key is not None and self.memo.knows(key)
+
+    def _recall(self, key: bytes | None) -> Made | None:
         """The page as it was made before, if it would be found as sound today as it was then."""
-        kept = self.memo.recall(key) if self.memo is not None and key else None
-        files = read_files(kept) if kept else ()
-        return files if all(self.inspector.stands_by(report) for _, report in files) else ()
+        if self.memo is None or key is None or (kept := self.memo.recall(key)) is None:
+            return None
+        entry, files = read_page(kept)
+        if not all(self.inspector.stands_by(report) for _, report in files):
+            return None
+        self.memo.use(key)
+        return Made(entry=entry, files=files)
+
+    def _keep(self, key: bytes | None, made: Made) -> Made:
+        """Keep for the next build what nothing is wrong with."""
+        if self.memo is not None and key and made.is_sound:
+            self.memo.keep(key, write_page(made.entry, made.files))
+        return made

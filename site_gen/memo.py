@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from site_gen.diagnostics import Located
 from site_gen.keys import Keys
-from site_gen.listed_pages import Output
+from site_gen.listed_pages import Entry, Output
 from site_gen.markup import Content, Converted, Converter, Directive, Draft, Heading
 from site_gen.verify import FileReport
 from site_gen.verify.links import InternalLink
@@ -23,11 +23,14 @@ from site_gen.verify.versions import Versions
 class Memo(Protocol):
     """Keeps values by key from build to build. What it has forgotten costs time and changes nothing."""
 
+    def knows(self, key: bytes) -> bool:
+        """Whether there is something to recall, which may turn out to be damaged."""
+
     def recall(self, key: bytes) -> bytes | None:
-        """What was kept; asked in each process that makes pages."""
+        """What was kept."""
 
     def keep(self, key: bytes, value: bytes) -> None:
-        """Kept by the process that began the build, as what is said of use is."""
+        """Kept, in time for the next build."""
 
     def use(self, key: bytes) -> None:
         """Told of what was recalled, for what nobody uses is forgotten in time."""
@@ -101,9 +104,10 @@ Files: TypeAlias = tuple[tuple[Output, FileReport], ...]
 """A page and the files that belong to it, each with what is known of it."""
 
 
-def write_files(files: Files) -> bytes:
-    """*files* without faults, to be read by `read_files` of the same code."""
-    return _to_json([_write_file(output, report) for output, report in files])
+def write_page(entry: Entry, files: Files) -> bytes:
+    """A page whose *files* are without faults, to be read by `read_page` of the same code."""
+    listed = [entry.address, entry.in_sitemap, entry.review]
+    return _to_json([listed, [_write_file(output, report) for output, report in files]])
 
 
 def _write_file(output: Output, report: FileReport) -> list[object]:
@@ -115,9 +119,11 @@ def _write_file(output: Output, report: FileReport) -> list[object]:
     ]
 
 
-def read_files(data: bytes) -> Files:
+def read_page(data: bytes) -> tuple[Entry, Files]:
     """What was written so."""
-    return tuple(_read_file(*one) for one in json.loads(data))
+    (address, in_sitemap, review), files = json.loads(data)
+    entry = Entry(address=address, in_sitemap=in_sitemap, review=review)
+    return entry, tuple(_read_file(*one) for one in files)
 
 
 def _read_file(

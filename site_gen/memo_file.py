@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import sqlite3
 import sys
 import zlib
@@ -32,6 +31,7 @@ PRAGMA journal_mode = WAL;
 PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL);
 """
+KNOWS = "SELECT 1 FROM kept WHERE key = ?"
 RECALL = "SELECT value FROM kept WHERE key = ?"
 KEEP = "INSERT INTO kept VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, used = excluded.used"
 USE = "UPDATE kept SET used = ? WHERE key = ?"
@@ -46,8 +46,8 @@ class MemoFile:
     def __init__(self, path: Path = PLACE, *, maker: bytes | None = None) -> None:
         self._path = path
         self._maker = describe_maker() if maker is None else maker
-        # By process: what one has opened, none that is forked from it may use, or even close.
-        self._connections: dict[int, sqlite3.Connection | None] = {}
+        self._connection: sqlite3.Connection | None = None
+        self._connection = self._try(self._open)
         self._new: list[tuple[bytes, bytes, int]] = []
         self._used: list[tuple[int, bytes]] = []
         last = self._do(lambda connection: connection.execute("PRAGMA user_version").fetchone())
@@ -59,8 +59,12 @@ class MemoFile:
     def __exit__(self, failed: object, *_: object) -> None:
         self.close(is_whole=failed is None)
 
+    def knows(self, key: bytes) -> bool:
+        """Whether something was kept, which may turn out to be damaged."""
+        return bool(self._do(lambda connection: connection.execute(KNOWS, (self._own(key),)).fetchone()))
+
     def recall(self, key: bytes) -> bytes | None:
-        """What was kept. For the process that began the build, and for those that are forked from it."""
+        """What was kept."""
         return self._do(lambda connection: self._find(connection, self._own(key)))
 
     def keep(self, key: bytes, value: bytes) -> None:
@@ -79,8 +83,9 @@ class MemoFile:
         self._do(self._write)
         if is_whole:
             self._do(self._forget)
-        if connection := self._connections.pop(os.getpid(), None):
-            connection.close()
+        if self._connection:
+            self._connection.close()
+            self._connection = None
 
     def _own(self, key: bytes) -> bytes:
         return _digest(self._maker, key)
@@ -105,15 +110,14 @@ class MemoFile:
 
     def _do(self, action: Callable[[sqlite3.Connection], T]) -> T | None:
         """None where there is no file to be used, or none any more."""
-        process = os.getpid()
+        connection = self._connection
+        return self._try(lambda: action(connection)) if connection else None
+
+    def _try(self, action: Callable[[], T]) -> T | None:
         try:
-            if process not in self._connections:
-                self._connections[process] = None
-                self._connections[process] = self._open()
-            connection = self._connections[process]
-            return action(connection) if connection else None
+            return action()
         except (OSError, sqlite3.Error, TypeError, zlib.error) as error:
-            self._connections[process] = None
+            self._connection = None
             if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
                 self._throw_away()
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
 from site_gen import urls
 from site_gen.articles import ArticlePage
@@ -30,42 +30,56 @@ class Parent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Where a page stands, and what renders it.
+
+    *address*: where it stands in the first language, by which it is known in all of them.
+    *parts*: a template whose elements a script of the page builds, published as a module; see `parts`.
+    """
+
+    address: str
+    language: str
+    template: str
+    parts: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page to be rendered. *address*: where it stands in the first language, by which it is known in all of them.
+    """A page to be rendered.
 
     *style*: rules made for this page. *budget*: most bytes, gzipped.
     *parents*: the pages above it, from the home page down. *subject*: what machines are told that it is about.
     *modules*: by name, data as scripts that the page's script imports when the reader asks for what needs them.
-    *parts*: a template whose elements such a script builds, published as one more module; see `parts`.
     """
 
-    address: str
-    template: str
+    frame: Frame
     context: Mapping[str, object]
-    language: str
     style: str = ""
     budget: int = PAGE_BUDGET
     in_sitemap: bool = True
     parents: tuple[Parent, ...] = ()
     subject: Subject = None
     modules: Mapping[str, str] = field(default_factory=dict)
-    parts: str = ""
+
+
+_Facts = TypeVar("_Facts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """A page to come, known by where it will stand. What it shows is put together when its turn has come.
+class Planned(Generic[_Facts]):
+    """A page to come, known by where it will stand. Nothing of it is worked out before it is asked for.
 
-    *fill* makes it, given its address and its language.
+    *gather* puts together all that it is made from, and *fill*, a function of a module, makes it from that and from
+    nothing else: so a page is known again by what was gathered for it, see `keys`.
     """
 
-    address: str
-    language: str
-    fill: Callable[[str, str], Page]
+    frame: Frame
+    gather: Callable[[], _Facts]
+    fill: Callable[[Frame, _Facts], Page]
 
     def make(self) -> Page:
         """The page as it is to be rendered."""
-        return self.fill(self.address, self.language)
+        return self.fill(self.frame, self.gather())
 
 
 HOME_PARENT = Parent(label="Home", address=urls.HOME)

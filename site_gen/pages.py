@@ -1,4 +1,4 @@
-"""Which pages the site has, and what each of them shows.
+"""Which pages the site has, what each of them is made from, and what it shows.
 
 A page is an address, a template and a context; nothing is rendered here. Templates find in their
 context what `Page.context` holds, and on every page what `render` adds (site, navigation, crisis
@@ -8,20 +8,22 @@ lines, language, and the functions that make links).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import zip_longest
+from typing import Any
 
 from site_gen import urls
-from site_gen.ages import AsOf
 from site_gen.articles import ArticlePage, articles_in, group_by_stage, order_helplines
-from site_gen.coverage import count_coverage, list_downloads
-from site_gen.finder import list_facets
+from site_gen.coverage import Coverage, Download, list_downloads
+from site_gen.finder import Facet
 from site_gen.freshness import overdue_since
-from site_gen.levels import comparison_rows
-from site_gen.model import Article, Helpline, Site
-from site_gen.page import HOME_PARENT, Page, Parent, Planned, Prepared
-from site_gen.program_pages import Overview, count_by_level, plan_program_pages
+from site_gen.levels import ComparisonRow, comparison_rows
+from site_gen.model import Article, Criteria, Helpline, LevelOfCare, Site
+from site_gen.overview import Overview
+from site_gen.page import HOME_PARENT, Frame, Page, Parent, Planned, Prepared
+from site_gen.program_pages import plan_program_pages
 from site_gen.quiz import Compiled
 from site_gen.quiz_page import plan_quiz
 from site_gen.results import describe_leaves, result_name
@@ -33,7 +35,7 @@ GUIDE = "Guide"
 MESSAGES = (GUIDE,)
 
 
-def plan(site: Site, prepared: Prepared, *, today: date) -> Iterator[Planned]:
+def plan(site: Site, prepared: Prepared, *, today: date) -> Iterator[Planned[Any]]:
     """Every page of the site, in the order of its map, the home page first; a page in all languages, then the next.
 
     Each is made when it is asked for, since there may be more than should be held at a time, or than anyone wants.
@@ -44,41 +46,69 @@ def plan(site: Site, prepared: Prepared, *, today: date) -> Iterator[Planned]:
     for planned in zip_longest(*(_plan_in(language, overview) for language in languages)):
         yield from filter(None, planned)
     # Hosts know one page for a wrong address: it speaks every language of the site.
-    yield Planned(address=urls.NOT_FOUND, language=languages[0], fill=_not_found_page)
+    frame = Frame(address=urls.NOT_FOUND, language=languages[0], template="pages/not_found.html")
+    yield Planned(frame=frame, gather=tuple, fill=_not_found_page)
 
 
-def _plan_in(language: str, overview: Overview) -> Iterator[Planned]:
-    site, prepared, today = overview.site, overview.prepared, overview.today
-    written = tuple(view for view in prepared.articles if view.language == language)
-    alone = partial(Planned, language=language)
-    yield alone(address=urls.HOME, fill=partial(_home_page, site, written))
-    yield from _plan_articles(written, language, today)
-    yield alone(address=urls.COMPARE, fill=partial(_compare_page, site))
-    yield alone(address=urls.QUIZ, fill=partial(_quiz_page, site, prepared.compiled, today))
-    yield alone(address=urls.OUTCOMES, fill=partial(_outcomes_page, site, prepared.compiled, today))
+def _plan_in(language: str, overview: Overview) -> Iterator[Planned[Any]]:
+    written = tuple(view for view in overview.prepared.articles if view.language == language)
+    home, compare, quiz, outcomes, data = (
+        Frame(address=address, language=language, template=f"pages/{name}.html")
+        for address, name in (
+            (urls.HOME, "home"),
+            (urls.COMPARE, "compare"),
+            (urls.QUIZ, "quiz"),
+            (urls.OUTCOMES, "outcomes"),
+            (urls.DATA, "data"),
+        )
+    )
+    yield Planned(frame=home, gather=partial(_gather_home, overview.site, written), fill=_home_page)
+    yield from _plan_articles(written, language, overview.as_of.day)
+    yield Planned(frame=compare, gather=partial(comparison_rows, overview.site, language), fill=_compare_page)
+    yield Planned(frame=quiz, gather=partial(_gather_quiz, overview, language), fill=_quiz_page)
+    yield Planned(frame=outcomes, gather=partial(_gather_outcomes, overview, language), fill=_outcomes_page)
     yield from plan_program_pages(overview, language)
-    yield alone(address=urls.DATA, fill=partial(_data_page, site, prepared, today))
+    yield Planned(frame=data, gather=partial(_gather_data, overview), fill=_data_page)
 
 
-def _not_found_page(address: str, language: str) -> Page:
-    return Page(address=address, template="pages/not_found.html", context={}, language=language, in_sitemap=False)
+def _not_found_page(frame: Frame, _facts: tuple[()]) -> Page:
+    return Page(frame=frame, context={}, in_sitemap=False)
 
 
-def _home_page(site: Site, articles: tuple[ArticlePage, ...], address: str, language: str) -> Page:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _HomeFacts:
+    levels: tuple[LevelOfCare, ...]
+    programs: int
+    guide: tuple[Article, ...]
+
+
+def _gather_home(site: Site, articles: tuple[ArticlePage, ...]) -> _HomeFacts:
     guide = articles_in("guide", (view.article for view in articles))
-    context = {
-        "levels": site.criteria.levels,
-        "program_count": len(site.directory.programs),
-        "stages": group_by_stage(guide),
-    }
-    return Page(address=address, template="pages/home.html", context=context, language=language)
+    return _HomeFacts(levels=site.criteria.levels, programs=len(site.directory.programs), guide=guide)
+
+
+def _home_page(frame: Frame, facts: _HomeFacts) -> Page:
+    context = {"levels": facts.levels, "program_count": facts.programs, "stages": group_by_stage(facts.guide)}
+    return Page(frame=frame, context=context)
 
 
 # --- articles ----------------------------------------------------------------------------------------
 
 
-def _plan_articles(articles: tuple[ArticlePage, ...], language: str, today: date) -> Iterator[Planned]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ArticleFacts:
+    """*glossary*: the article that shows all of it. *previous*, *next*: beside it in the guide."""
+
+    view: ArticlePage
+    overdue_since: date | None
+    glossary: str
+    previous: Article | None
+    next: Article | None
+
+
+def _plan_articles(articles: tuple[ArticlePage, ...], language: str, today: date) -> Iterator[Planned[Any]]:
     """Each article, and at each of its old addresses a page that leads on to it."""
+    frame = partial(Frame, language=language)
     guide = articles_in("guide", (view.article for view in articles))
     beside = {
         one.slug: (before, after) for before, one, after in zip((None, *guide), guide, (*guide[1:], None), strict=False)
@@ -86,29 +116,40 @@ def _plan_articles(articles: tuple[ArticlePage, ...], language: str, today: date
     glossary = next((str(view.article.slug) for view in articles if view.glossary), "")
     for view in articles:
         before, after = beside.get(view.article.slug, (None, None))
-        leads_to = {"glossary": glossary, "previous": before, "next": after}
-        fill = partial(_article_page, view, leads_to, today)
-        yield Planned(address=urls.article_address(view.article.slug), language=language, fill=fill)
+        gather = partial(
+            _ArticleFacts,
+            view=view,
+            overdue_since=overdue_since(view.article.front, today),
+            glossary=glossary,
+            previous=before,
+            next=after,
+        )
+        address = urls.article_address(view.article.slug)
+        yield Planned(frame=frame(address=address, template="pages/article.html"), gather=gather, fill=_article_page)
     for article in (view.article for view in articles):
         for alias in article.front.aliases:
-            yield Planned(address=urls.article_address(alias), language=language, fill=partial(_moved_page, article))
+            moved = frame(address=urls.article_address(alias), template="pages/moved.html")
+            yield Planned(frame=moved, gather=partial(_itself, article), fill=_moved_page)
 
 
-def _article_page(view: ArticlePage, leads_to: Mapping[str, object], today: date, address: str, language: str) -> Page:
-    context = {"view": view, "overdue_since": overdue_since(view.article.front, today), "stages": STAGES, **leads_to}
-    return Page(
-        address=address,
-        template="pages/article.html",
-        context=context,
-        language=language,
-        parents=_above_article(view.article),
-        subject=view,
-    )
+def _itself(article: Article) -> Article:
+    return article
 
 
-def _moved_page(article: Article, address: str, language: str) -> Page:
-    context = {"article": article}
-    return Page(address=address, template="pages/moved.html", context=context, language=language, in_sitemap=False)
+def _article_page(frame: Frame, facts: _ArticleFacts) -> Page:
+    context = {
+        "view": facts.view,
+        "overdue_since": facts.overdue_since,
+        "stages": STAGES,
+        "glossary": facts.glossary,
+        "previous": facts.previous,
+        "next": facts.next,
+    }
+    return Page(frame=frame, context=context, parents=_above_article(facts.view.article), subject=facts.view)
+
+
+def _moved_page(frame: Frame, article: Article) -> Page:
+    return Page(frame=frame, context={"article": article}, in_sitemap=False)
 
 
 def _above_article(article: Article) -> tuple[Parent, ...]:
@@ -123,55 +164,88 @@ def _above_article(article: Article) -> tuple[Parent, ...]:
 # --- levels, comparison, quiz ------------------------------------------------------------------------
 
 
-def _compare_page(site: Site, address: str, language: str) -> Page:
-    context = {"rows": comparison_rows(site, language)}
-    return Page(address=address, template="pages/compare.html", context=context, language=language)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CriteriaFacts:
+    """*is_reviewed*: what the page's language says of the criteria."""
+
+    criteria: Criteria
+    compiled: Compiled
+    is_reviewed: bool
 
 
-def _quiz_page(site: Site, compiled: Compiled, today: date, address: str, language: str) -> Page:
-    as_of = AsOf(day=today, limits=site.config.limits)
-    facets = list_facets(site.directory.programs, site.criteria.levels, as_of=as_of)
-    quiz = plan_quiz(site.criteria, compiled, language, facets)
-    context = {
-        "quiz": quiz,
-        "program_counts": count_by_level(site),
-        "is_reviewed": is_reviewed(site, language, today=today),
-        "version": compute_digests(site.criteria).rules[:SHORT],
-    }
-    return Page(
-        address=address,
-        template="pages/quiz.html",
-        context=context,
-        language=language,
-        style=quiz.css,
-        budget=QUIZ_BUDGET,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _QuizFacts:
+    """*programs*: how many have each level."""
+
+    about: _CriteriaFacts
+    facets: tuple[Facet, ...]
+    programs: Mapping[str, int]
+
+
+def _gather_quiz(overview: Overview, language: str) -> _QuizFacts:
+    counts = {level: len(programs) for level, programs in overview.at_level.items()}
+    return _QuizFacts(about=_gather_outcomes(overview, language), facets=overview.facets, programs=counts)
+
+
+def _gather_outcomes(overview: Overview, language: str) -> _CriteriaFacts:
+    return _CriteriaFacts(
+        criteria=overview.site.criteria,
+        compiled=overview.prepared.compiled,
+        is_reviewed=is_reviewed(overview.site, language, today=overview.as_of.day),
     )
 
 
-def _outcomes_page(site: Site, compiled: Compiled, today: date, address: str, language: str) -> Page:
-    """All outcome texts on one page, so that no address tells which one a reader got."""
-    results = describe_leaves(site.criteria, compiled.flow.leaves, language)
-    names = [str(r.id) for results_of in (site.criteria.outcomes, site.criteria.levels) for r in results_of]
+def _compare_page(frame: Frame, rows: tuple[ComparisonRow, ...]) -> Page:
+    return Page(frame=frame, context={"rows": rows})
+
+
+def _quiz_page(frame: Frame, facts: _QuizFacts) -> Page:
+    about = facts.about
+    quiz = plan_quiz(about.criteria, about.compiled, frame.language, facts.facets)
     context = {
-        "groups": [
-            (one, result_name(site.criteria, one, language), [r for r in results if r.outcome == one]) for one in names
-        ],
-        "remedies": site.criteria.remedies,
-        "is_reviewed": is_reviewed(site, language, today=today),
+        "quiz": quiz,
+        "program_counts": facts.programs,
+        "is_reviewed": about.is_reviewed,
+        "version": compute_digests(about.criteria).rules[:SHORT],
     }
-    return Page(address=address, template="pages/outcomes.html", context=context, language=language)
+    return Page(frame=frame, context=context, style=quiz.css, budget=QUIZ_BUDGET)
+
+
+def _outcomes_page(frame: Frame, facts: _CriteriaFacts) -> Page:
+    """All outcome texts on one page, so that no address tells which one a reader got."""
+    criteria, language = facts.criteria, frame.language
+    results = describe_leaves(criteria, facts.compiled.flow.leaves, language)
+    names = [str(result.id) for results_of in (criteria.outcomes, criteria.levels) for result in results_of]
+    groups = [(one, result_name(criteria, one, language), [r for r in results if r.outcome == one]) for one in names]
+    context = {
+        "groups": groups,
+        "remedies": criteria.remedies,
+        "is_reviewed": facts.is_reviewed,
+    }
+    return Page(frame=frame, context=context)
 
 
 # --- about the data ----------------------------------------------------------------------------------
 
 
-def _data_page(site: Site, prepared: Prepared, today: date, address: str, language: str) -> Page:
-    context = {
-        "coverage": count_coverage(site, today=today),
-        "downloads": list_downloads(prepared.exports),
-        "has_distances": bool(prepared.zip_table),
-    }
-    return Page(address=address, template="pages/data.html", context=context, language=language)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _DataFacts:
+    coverage: Coverage
+    downloads: tuple[Download, ...]
+    has_distances: bool
+
+
+def _gather_data(overview: Overview) -> _DataFacts:
+    return _DataFacts(
+        coverage=overview.coverage,
+        downloads=list_downloads(overview.prepared.exports),
+        has_distances=bool(overview.prepared.zip_table),
+    )
+
+
+def _data_page(frame: Frame, facts: _DataFacts) -> Page:
+    context = {"coverage": facts.coverage, "downloads": facts.downloads, "has_distances": facts.has_distances}
+    return Page(frame=frame, context=context)
 
 
 def crisis_lines(site: Site, language: str) -> tuple[Helpline, ...]:

@@ -129,10 +129,11 @@ def glimpse(sources: Mapping[str, bytes], options: BuildOptions, wanted: Collect
     shown = _plan_gallery(loaded.site, prepared, sources, replace(options, gallery=has_gallery))
     renderer = _make_renderer(loaded.site, prepared, sources, options, shown)
     planned = chain(pages.plan(loaded.site, prepared, today=options.today), shown.pages)
-    chosen = (one for one in planned if urls.output_path(renderer.place(one)) in wanted and one.address != urls.DATA)
     outputs = {script.path: script.content for script in renderer.scripts.values()}
-    for page in chosen:
-        rendered = renderer.render(page.make())
+    for one in planned:
+        if one.frame.address == urls.DATA or urls.output_path(renderer.place(one.frame)) not in wanted:
+            continue
+        rendered = renderer.render(one.make())
         outputs |= {} if isinstance(rendered, Diagnostic) else {one.path: one.content for one in rendered}
     return outputs
 
@@ -236,10 +237,9 @@ def _make_pages(
         memo=options.memo,
     )
     listed, failed = Listed(renderer.standing), list(shown.faults)
-    for made in options.spread(maker.work, _count_pages(site)):
+    for made in maker.make_all(options.spread):
         listed.add(made.entry)
         store.add(made)
-        maker.remember(made)
         failed += [made.fault] if made.fault else []
     for one in listed.outputs():
         store.take(one.path, one.content)
@@ -257,11 +257,6 @@ def _make_renderer(
         addresses=prepared.addresses,
         articles=tuple((view.language, view.article) for view in prepared.articles),
     )
-
-
-def _count_pages(site: Site) -> int:
-    """About how many there will be."""
-    return len(site.articles) + len(site.config.languages) * len(site.directory.programs)
 
 
 def _plan_gallery(

@@ -3,141 +3,201 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
+from typing import Any, Self
 
 from site_gen import urls
-from site_gen.ages import AsOf, earliest_listed
+from site_gen.ages import earliest_listed
+from site_gen.as_of import Aged
 from site_gen.call_questions import ASKED, QUESTIONS, list_open_questions
-from site_gen.finder import plan_finder
-from site_gen.finder_data import locate_programs, write_modules
+from site_gen.finder import Finder, plan_finder
+from site_gen.finder_data import write_modules
 from site_gen.levels import listed_levels
-from site_gen.listing import Card, describe_listing, make_cards, name_levels, order_programs
+from site_gen.listing import Card, ListingPage, describe_listing, make_cards, name_levels, order_programs
 from site_gen.model import LevelOfCare, Organization, Program, Site
-from site_gen.page import COMPARE_PARENT, HOME_PARENT, PAGE_BUDGET, PROGRAMS_PARENT, Page, Parent, Planned, Prepared
-from site_gen.program_lists import Place, ProgramList, count_in_parts, find_trails, split_programs
+from site_gen.overview import Overview
+from site_gen.page import (
+    COMPARE_PARENT,
+    HOME_PARENT,
+    PAGE_BUDGET,
+    PROGRAMS_PARENT,
+    Frame,
+    Page,
+    Parent,
+    Planned,
+)
+from site_gen.program_lists import Place, ProgramList, count_in_parts
 from site_gen.quiz_page import list_needs
 from site_gen.state_map import VIEW, read_map
 from site_gen.stated import TITLES, list_facts
-from site_gen.step_down import Neighborhood, map_neighbors, plan_step_down
+from site_gen.step_down import Step, plan_step_down
 
 LIST_BYTES = 10 * 1024 + 512
 LIST_BYTES_PER_ENTRY = 53
 
 
-class Overview:
-    """What pages of the directory share, in all languages; each is worked out when the first page asks for it."""
-
-    def __init__(self, site: Site, prepared: Prepared, *, today: date) -> None:
-        self.site = site
-        self.prepared = prepared
-        self.today = today
-        self.as_of = AsOf(day=today, limits=site.config.limits)
-
-    @cached_property
-    def lists(self) -> ProgramList:
-        listed = (program for program in self.site.directory.programs if program.status != "defunct")
-        return split_programs(listed, most=self.prepared.most_together)
-
-    @cached_property
-    def trails(self) -> Mapping[str, tuple[Place, ...]]:
-        return find_trails(self.lists)
-
-    @cached_property
-    def organizations(self) -> Mapping[str, Organization]:
-        return {str(one.id): one for one in self.site.directory.organizations}
-
-    @cached_property
-    def around(self) -> Neighborhood:
-        programs = self.site.directory.programs
-        return map_neighbors(programs, locate_programs(programs, self.prepared.zip_table))
-
-
-def plan_program_pages(overview: Overview, language: str) -> Iterator[Planned]:
+def plan_program_pages(overview: Overview, language: str) -> Iterator[Planned[Any]]:
     """Every page on which listings stand, and the empty call sheet."""
-    planned = partial(Planned, language=language)
+    frame = partial(Frame, language=language)
     for one in overview.lists.walk():
-        yield planned(address=one.address, fill=partial(_list_page, overview, one))
+        yield _plan_list(overview, one, language)
     for level in listed_levels(overview.site):
-        yield planned(address=urls.level_address(level.id), fill=partial(_level_page, overview, level))
+        yield Planned(
+            frame=frame(address=urls.level_address(level.id), template="pages/level.html"),
+            gather=partial(_gather_level, overview, level),
+            fill=_level_page,
+        )
     for program in overview.site.directory.programs:
-        yield planned(address=urls.program_address(program.id), fill=partial(_program_page, overview, program))
-    yield planned(address=urls.CALL_SHEET, fill=_call_sheet_page)
-
-
-def count_by_level(site: Site) -> dict[str, int]:
-    """How many programs offer each level they can be listed under."""
-    return {str(level.id): len(_programs_at(site, level.id)) for level in listed_levels(site)}
-
-
-def _programs_at(site: Site, level: str) -> tuple[Program, ...]:
-    return tuple(p for p in site.directory.programs if any(o.id == level for o in p.levels))
+        yield Planned(
+            frame=frame(address=urls.program_address(program.id), template="pages/program.html"),
+            gather=partial(_gather_program, overview, program),
+            fill=_program_page,
+        )
+    sheet = frame(address=urls.CALL_SHEET, template="pages/call_sheet.html")
+    yield Planned(frame=sheet, gather=tuple, fill=_call_sheet_page)
 
 
 # --- lists -------------------------------------------------------------------------------------------
 
 
-def _list_page(overview: Overview, one: ProgramList, address: str, language: str) -> Page:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PartsFacts:
+    """*map_table*: empty where the parts are not states."""
+
+    list: ProgramList
+    map_table: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listed:
+    """Programs of a page, and what it shows beside what they say. *apart_since*: None where none of them is apart."""
+
+    programs: tuple[Program, ...]
+    levels: tuple[LevelOfCare, ...]
+    organizations: Mapping[str, Organization]
+    ages: Mapping[str, Aged]
+    apart_since: date | None
+
+    @classmethod
+    def of(cls, overview: Overview, programs: tuple[Program, ...]) -> Self:
+        ages = {str(program.id): overview.ages[program.id] for program in programs}
+        has_apart = any(aged.confirmed.is_apart for aged in ages.values())
+        return cls(
+            programs=programs,
+            levels=overview.site.criteria.levels,
+            organizations=overview.who_runs(programs),
+            ages=ages,
+            apart_since=earliest_listed(overview.as_of.day, overview.as_of.limits) if has_apart else None,
+        )
+
+    def in_order(self, language: str) -> tuple[Program, ...]:
+        return order_programs(self.programs, language)
+
+    def describe(self, program: Program) -> ListingPage:
+        return describe_listing(program, self.levels, self.organizations, self.ages[program.id])
+
+    def make_cards(self, language: str, finder: Finder | None = None) -> tuple[Card, ...]:
+        names = name_levels(self.levels, language)
+        return make_cards(self.in_order(language), names, self.organizations, finder, ages=self.ages)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FinderFacts:
+    listed: _Listed
+    trail: tuple[Place, ...]
+    zip_table: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LevelFacts:
+    """*parts*: where more programs have the level than one page holds; then none is listed."""
+
+    level: LevelOfCare
+    listed: _Listed
+    parts: tuple[tuple[ProgramList, int], ...]
+
+
+def _plan_list(overview: Overview, one: ProgramList, language: str) -> Planned[Any]:
     """A list of programs, or, where it has parts, what leads to them."""
-    make = _parts_page if one.parts else _finder_page
-    above = (HOME_PARENT, PROGRAMS_PARENT, *map(_as_parent, one.trail[:-1])) if one.trail else ()
-    return replace(make(overview, one, address, language), parents=above)
+    frame = partial(Frame, address=one.address, language=language)
+    if one.parts:
+        map_table = overview.prepared.map_table if all(part.state for part in one.parts) else ""
+        gather = partial(_PartsFacts, list=one, map_table=map_table)
+        return Planned(frame=frame(template="pages/program_lists.html"), gather=gather, fill=_parts_page)
+    return Planned(
+        frame=frame(template="pages/programs.html", parts="parts/shortlist.html"),
+        gather=partial(_gather_finder, overview, one),
+        fill=_finder_page,
+    )
+
+
+def _gather_finder(overview: Overview, one: ProgramList) -> _FinderFacts:
+    listed = _Listed.of(overview, one.programs)
+    return _FinderFacts(listed=listed, trail=one.trail, zip_table=overview.prepared.zip_table)
+
+
+def _gather_level(overview: Overview, level: LevelOfCare) -> _LevelFacts:
+    found = overview.at_level[level.id]
+    parts = count_in_parts(overview.lists, found) if len(found) > overview.prepared.most_together else ()
+    return _LevelFacts(level=level, listed=_Listed.of(overview, () if parts else found), parts=parts)
+
+
+def _above_list(trail: tuple[Place, ...]) -> tuple[Parent, ...]:
+    return (HOME_PARENT, PROGRAMS_PARENT, *map(_as_parent, trail[:-1])) if trail else ()
 
 
 def _as_parent(place: Place) -> Parent:
     return Parent(label=place.name.label, address=place.address, values=place.name.values)
 
 
-def _parts_page(overview: Overview, one: ProgramList, address: str, language: str) -> Page:
+def _parts_page(frame: Frame, facts: _PartsFacts) -> Page:
+    one = facts.list
     states = {part.state: part for part in one.parts}
-    outlines = read_map(overview.prepared.map_table)
-    on_map = [(outline, states.get(outline.code)) for outline in outlines] if "" not in states else []
     context = {
         "list": one,
         "parts": [(part, len(part.programs)) for part in one.parts],
-        "outlines": on_map,
+        "outlines": [(outline, states.get(outline.code)) for outline in read_map(facts.map_table)],
         "view": VIEW,
     }
-    return Page(address=address, template="pages/program_lists.html", context=context, language=language)
+    return Page(frame=frame, context=context, parents=_above_list(one.trail))
 
 
-def _finder_page(overview: Overview, one: ProgramList, address: str, language: str) -> Page:
-    levels, organizations, as_of = overview.site.criteria.levels, overview.organizations, overview.as_of
-    programs = order_programs(one.programs, language)
-    finder = plan_finder(programs, levels, as_of=as_of)
-    cards = make_cards(programs, name_levels(levels, language), organizations, finder, as_of=as_of)
+def _finder_page(frame: Frame, facts: _FinderFacts) -> Page:
+    listed = facts.listed
+    programs = listed.in_order(frame.language)
+    finder = plan_finder(programs, listed.levels, ages=listed.ages)
+    cards = listed.make_cards(frame.language, finder)
     by_id = {str(program.id): program for program in programs}
     # As the page has them: those that stand apart come last.
     in_order = [by_id[card.id] for card in sorted(cards, key=lambda card: card.confirmed.is_apart)]
-    facts = list_facts(programs, ASKED)
+    stated = list_facts(programs, ASKED)
     return Page(
-        address=address,
-        template="pages/programs.html",
+        frame=frame,
         context={
             "finder": finder,
-            **_list_context(cards, overview),
-            "facts": facts,
+            **_list_context(cards, listed),
+            "facts": stated,
             "asked": ASKED,
-            "views": [describe_listing(one, levels, organizations, as_of=as_of) for one in in_order],
+            "views": [listed.describe(one) for one in in_order],
             "titles": TITLES,
             "questions": QUESTIONS,
-            "trail": one.trail,
+            "trail": facts.trail,
         },
-        language=language,
         style=finder.css,
         budget=_list_budget(len(cards)),
-        modules=write_modules(in_order, overview.prepared.zip_table, facts),
-        parts="parts/shortlist.html",
+        parents=_above_list(facts.trail),
+        modules=write_modules(in_order, facts.zip_table, stated),
     )
 
 
-def _list_context(cards: tuple[Card, ...], overview: Overview) -> dict[str, object]:
+def _list_context(cards: tuple[Card, ...], listed: _Listed) -> dict[str, object]:
     """Listings that nobody has confirmed for too long stand behind all others: an old one may be all there is."""
     return {
         "cards": [card for card in cards if not card.confirmed.is_apart],
         "apart": [card for card in cards if card.confirmed.is_apart],
-        "apart_since": earliest_listed(overview.today, overview.site.config.limits),
+        "apart_since": listed.apart_since,
         "has_ages": any(card.has_ages for card in cards),
     }
 
@@ -147,18 +207,14 @@ def _list_budget(entries: int) -> int:
     return max(PAGE_BUDGET, LIST_BYTES + LIST_BYTES_PER_ENTRY * entries)
 
 
-def _level_page(overview: Overview, level: LevelOfCare, address: str, language: str) -> Page:
+def _level_page(frame: Frame, facts: _LevelFacts) -> Page:
     """Where more programs offer the level than one page holds, its page leads to the parts of the list."""
-    names = name_levels(overview.site.criteria.levels, language)
-    found = order_programs(_programs_at(overview.site, level.id), language)
-    parts = count_in_parts(overview.lists, found) if len(found) > overview.prepared.most_together else ()
-    cards = () if parts else make_cards(found, names, overview.organizations, as_of=overview.as_of)
-    context = {"level": level, "needs": list_needs(level, language), "parts": parts}
+    level, listed, language = facts.level, facts.listed, frame.language
+    cards = listed.make_cards(language)
+    context = {"level": level, "needs": list_needs(level, language), "parts": facts.parts}
     return Page(
-        address=address,
-        template="pages/level.html",
-        context={**context, **_list_context(cards, overview)},
-        language=language,
+        frame=frame,
+        context={**context, **_list_context(cards, listed)},
         budget=_list_budget(len(cards)),
         parents=(HOME_PARENT, COMPARE_PARENT),
         subject=level,
@@ -168,38 +224,47 @@ def _level_page(overview: Overview, level: LevelOfCare, address: str, language: 
 # --- one program, and calling it -----------------------------------------------------------------------
 
 
-def _program_page(overview: Overview, program: Program, address: str, language: str) -> Page:
-    levels = overview.site.criteria.levels
-    view = describe_listing(program, levels, overview.organizations, as_of=overview.as_of)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ProgramFacts:
+    """*listed*: the program alone. *report*: where to tell what is wrong with it; empty if nobody is named for that."""
+
+    listed: _Listed
+    trail: tuple[Place, ...]
+    report: str
+    steps: tuple[Step, ...]
+
+
+def _gather_program(overview: Overview, program: Program) -> _ProgramFacts:
+    return _ProgramFacts(
+        listed=_Listed.of(overview, (program,)),
+        trail=overview.trails.get(str(program.id), ()),
+        report=_report_link(overview.site, program),
+        steps=plan_step_down(program, overview.site.criteria.levels, overview.around),
+    )
+
+
+def _program_page(frame: Frame, facts: _ProgramFacts) -> Page:
+    listed = facts.listed
+    (program,) = listed.programs
+    view = listed.describe(program)
     return Page(
-        address=address,
-        template="pages/program.html",
+        frame=frame,
         context={
             "view": view,
-            "today": overview.today,
             "questions": list_open_questions(program),
-            "report": _report_link(overview.site, program),
-            "steps": plan_step_down(program, levels, overview.around),
+            "report": facts.report,
+            "steps": facts.steps,
         },
-        language=language,
-        parents=(HOME_PARENT, PROGRAMS_PARENT, *map(_as_parent, overview.trails.get(str(program.id), ()))),
+        parents=(HOME_PARENT, PROGRAMS_PARENT, *map(_as_parent, facts.trail)),
         subject=view,
     )
 
 
 def _report_link(site: Site, program: Program) -> str:
-    """Where to tell what is wrong with this listing; empty where the site's keepers have named no place."""
     to = site.config.report_problem
     return urls.report_link(to, f"{program.name} ({program.id})") if to else ""
 
 
-def _call_sheet_page(address: str, language: str) -> Page:
+def _call_sheet_page(frame: Frame, _facts: tuple[()]) -> Page:
     """The sheet without a program, to fill in by hand: what a script makes of a list, for readers without one."""
-    context: Mapping[str, object] = {"questions": QUESTIONS}
-    return Page(
-        address=address,
-        template="pages/call_sheet.html",
-        context=context,
-        language=language,
-        parents=(HOME_PARENT, PROGRAMS_PARENT),
-    )
+    return Page(frame=frame, context={"questions": QUESTIONS}, parents=(HOME_PARENT, PROGRAMS_PARENT))

@@ -28,7 +28,7 @@ from site_gen.foreign import has_foreign, settle_foreign
 from site_gen.linked_data import Speaker, describe_page
 from site_gen.listed_pages import Output, Standing
 from site_gen.model import Article, Site
-from site_gen.page import Page, Planned
+from site_gen.page import Frame, Page
 from site_gen.page_addresses import Addresses
 from site_gen.pages import crisis_lines
 from site_gen.parts import write_parts
@@ -121,54 +121,55 @@ class Renderer:
         try:
             return tuple(self._outputs(page))
         except Exception as error:  # noqa: BLE001  a template can fail in any way that Python can
-            return _template_fault(error, page.template)
+            return _template_fault(error, page.frame.template)
 
     def _outputs(self, page: Page) -> Iterator[Output]:
         modules = self._modules(page)
         files = {name: f"./{module.path.rsplit('/', 1)[-1]}" for name, module in modules.items()}
-        content = self._fill(page, page.template, {"modules": files})
+        content = self._fill(page, page.frame.template, {"modules": files})
         if has_foreign(content):
-            content = self._fill(page, page.template, {"modules": files, "is_translated": False})
-        path, content = urls.output_path(self.place(page)), settle_foreign(content)
-        budget = page.budget if page.language == self.addresses.home else round(page.budget * LONGER)
+            content = self._fill(page, page.frame.template, {"modules": files, "is_translated": False})
+        path, content = urls.output_path(self.place(page.frame)), settle_foreign(content)
+        budget = page.budget if page.frame.language == self.addresses.home else round(page.budget * LONGER)
         yield Output(path=path, content=content.encode(), budget=budget)
         for module in modules.values():
             yield Output(path=module.path, content=module.content)
 
-    def place(self, page: Page | Planned) -> str:
+    def place(self, frame: Frame) -> str:
         """Where a page stands."""
-        return self.addresses.place(page.address, page.language)
+        return self.addresses.place(frame.address, frame.language)
 
     def _modules(self, page: Page) -> dict[str, Script]:
         """What the page's scripts may import, by name: its data, and as `parts` what they build."""
         written = dict(page.modules)
-        if page.parts:
-            style = join_own_styles(template_closure(page.parts, self.templates), self.sources)
-            written["parts"] = write_parts(settle_foreign(self._fill(page, page.parts, {})), style)
+        if parts := page.frame.parts:
+            style = join_own_styles(template_closure(parts, self.templates), self.sources)
+            written["parts"] = write_parts(settle_foreign(self._fill(page, parts, {})), style)
         return {name: name_script(name, text) for name, text in written.items()}
 
     def _fill(self, page: Page, template: str, more: Mapping[str, object]) -> str:
-        found = self.environment(page.language).get_template(template)
+        found = self.environment(page.frame.language).get_template(template)
         return found.render({**self._shared(page), **more, **page.context})
 
     def _shared(self, page: Page) -> dict[str, object]:
-        style = self.style(page.template, page.style)
-        link = self._link_maker(page)
-        absolute = self._absolute(page.language)
-        speaker = Speaker(language=page.language, say=self.catalogue(page.language).gettext, absolute=absolute)
+        frame, language = page.frame, page.frame.language
+        style = self.style(frame.template, page.style)
+        link = self._link_maker(frame)
+        absolute = self._absolute(language)
+        speaker = Speaker(language=language, say=self.catalogue(language).gettext, absolute=absolute)
         return {
             "site": self.site.config,
-            "guide": self.articles[page.language, "guide"],
-            "guide_stages": self.stages[page.language],
-            "about": self.articles[page.language, "site"],
-            "crisis": crisis_lines(self.site, page.language),
+            "guide": self.articles[language, "guide"],
+            "guide_stages": self.stages[language],
+            "about": self.articles[language, "site"],
+            "crisis": crisis_lines(self.site, language),
             "helplines": {str(line.id): line for line in self.site.helplines},
-            "language": page.language,
-            "direction": i18n.text_direction(page.language),
-            "address": page.address,
+            "language": language,
+            "direction": i18n.text_direction(language),
+            "address": frame.address,
             "is_indexed": self.standing.is_indexed,
-            "canonical": absolute(page.address),
-            "in_languages": tuple(self._in_language(page, language) for language in self.addresses.languages),
+            "canonical": absolute(frame.address),
+            "in_languages": tuple(self._in_language(frame, one) for one in self.addresses.languages),
             "is_translated": True,
             "parents": page.parents,
             "linked_data": describe_page(page, speaker),
@@ -181,14 +182,14 @@ class Renderer:
             "policy": Markup(content_policy(style, self.exit_script)),  # noqa: S704  likewise
         }
 
-    def _in_language(self, page: Page, language: str) -> InLanguage:
-        absolute, here = self._absolute(language), self.place(page)
+    def _in_language(self, frame: Frame, language: str) -> InLanguage:
+        absolute, here = self._absolute(language), self.place(frame)
         return InLanguage(
             code=language,
             name=i18n.name_language(language),
             direction=i18n.text_direction(language),
-            address=absolute(page.address),
-            link=urls.relative(here, self.addresses.place(page.address, language)),
+            address=absolute(frame.address),
+            link=urls.relative(here, self.addresses.place(frame.address, language)),
             say=self.catalogue(language).gettext,
             url=absolute,
         )
@@ -197,11 +198,11 @@ class Renderer:
         """What makes whole addresses of pages in *language*."""
         return lambda address: urls.absolute(self.standing.base_url, self.addresses.place(address, language))
 
-    def _link_maker(self, page: Page) -> Callable[[str], str]:
+    def _link_maker(self, frame: Frame) -> Callable[[str], str]:
         """Relative links; absolute ones on the page that hosts show in place of any other."""
-        if page.address == urls.NOT_FOUND:
-            return self._absolute(page.language)
-        return self.addresses.linker(page.address, page.language)
+        if frame.address == urls.NOT_FOUND:
+            return self._absolute(frame.language)
+        return self.addresses.linker(frame.address, frame.language)
 
     def _style(self, template: str, extra: str) -> str:
         extra = write_colors(self.site.config.colors) + extra

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from markupsafe import Markup
 from site_gen.diagnostics import Located
 from site_gen.keys import Keys, PageKeys
 from site_gen.model import Article, Foreign
-from site_gen.page import Page
+from site_gen.page import Frame, Page, Planned
 from tests.small_site import load_small
 
 
@@ -115,9 +116,19 @@ def _titled(article: Article, number: int) -> Article:
     return replace(article, slug=article.slug.with_text(f"day-{number}"))
 
 
-def _page(**changes: object) -> Page:
-    whole: dict[str, object] = {"address": "a/", "template": "pages/a.html", "context": {}, "language": "en", **changes}
-    return Page(**whole)  # type: ignore[arg-type]  # of the tests below, each names one field
+def _fill(frame: Frame, facts: object) -> Page:
+    return Page(frame=frame, context={"facts": facts})
+
+
+def _fill_otherwise(frame: Frame, facts: object) -> Page:
+    return Page(frame=frame, context={"facts": facts}, in_sitemap=False)
+
+
+FRAME = Frame(address="a/", language="en", template="pages/a.html")
+
+
+def _plan(facts: object = "facts", frame: Frame = FRAME) -> Planned[object]:
+    return Planned(frame=frame, gather=lambda: facts, fill=_fill)
 
 
 TEMPLATES = {
@@ -130,23 +141,34 @@ TEMPLATES = {
 
 
 @pytest.mark.parametrize(
-    "changes",
+    "other",
     [
-        {"address": "b/"},
-        {"template": "pages/c.html"},
-        {"context": {"day": 1}},
-        {"language": "es"},
-        {"style": "p{}"},
-        {"budget": 1},
-        {"in_sitemap": False},
-        {"modules": {"facts": "1"}},
-        {"parts": "parts/d.html"},
+        _plan(frame=replace(FRAME, address="b/")),
+        _plan(frame=replace(FRAME, language="es")),
+        _plan(frame=replace(FRAME, template="pages/c.html")),
+        _plan(frame=replace(FRAME, parts="parts/d.html")),
+        _plan("other facts"),
+        replace(_plan(), fill=_fill_otherwise),
     ],
+    ids=["address", "language", "template", "parts", "facts", "maker"],
 )
-def test_every_field_of_a_page_counts(changes: dict[str, object]) -> None:
-    """Each changes what is published, or what is said of it."""
+def test_all_that_a_page_is_made_from_counts(other: Planned[object]) -> None:
+    """Each may change what is published, or what is said of it."""
     keys = PageKeys("shared", TEMPLATES)
-    assert keys.key(_page()) != keys.key(_page(**changes))
+    assert keys.key(_plan()) == keys.key(_plan()) is not None
+    assert keys.key(_plan()) != keys.key(other) is not None
+
+
+def test_page_that_may_be_made_from_more_than_was_gathered_has_no_key() -> None:
+    """A function within another one knows what that one knew."""
+    more = "more"
+
+    def fill(frame: Frame, facts: object) -> Page:
+        return Page(frame=frame, context={"facts": facts, "more": more})
+
+    keys = PageKeys("shared", TEMPLATES)
+    assert keys.key(replace(_plan(), fill=fill)) is None
+    assert keys.key(replace(_plan(), fill=partial(_fill))) is None
 
 
 @pytest.mark.parametrize("name", ["pages/a.html", "base.html", "components/b.html"])
@@ -154,11 +176,12 @@ def test_page_has_another_key_when_one_of_its_templates_changes(name: str) -> No
     """What it extends and includes as well; but no other template."""
     before = PageKeys("shared", TEMPLATES)
     after = PageKeys("shared", {**TEMPLATES, name: f"{TEMPLATES[name]}!"})
-    assert before.key(_page()) != after.key(_page())
-    assert before.key(_page(template="pages/c.html")) == after.key(_page(template="pages/c.html"))
+    other = _plan(frame=replace(FRAME, template="pages/c.html"))
+    assert before.key(_plan()) != after.key(_plan())
+    assert before.key(other) == after.key(other)
 
 
 def test_what_all_pages_share_counts_for_each() -> None:
     """If nothing can be said of that, no page has a key."""
-    assert PageKeys("one", TEMPLATES).key(_page()) != PageKeys("two", TEMPLATES).key(_page())
-    assert PageKeys(object(), TEMPLATES).key(_page()) is None
+    assert PageKeys("one", TEMPLATES).key(_plan()) != PageKeys("two", TEMPLATES).key(_plan())
+    assert PageKeys(object(), TEMPLATES).key(_plan()) is None

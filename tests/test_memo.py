@@ -29,6 +29,9 @@ class InMemory(dict[bytes, bytes]):
         self.new = 0
         self.used: set[bytes] = set()
 
+    def knows(self, key: bytes) -> bool:
+        return key in self
+
     def recall(self, key: bytes) -> bytes | None:
         return self.get(key)
 
@@ -124,6 +127,22 @@ def test_page_is_looked_at_again_when_its_number_is_nobodys_any_more() -> None:
     assert not Inspector(replace(expected, numbers=frozenset({"988"}))).stands_by(report)
 
 
+class _Damaged(InMemory):
+    """It knows all that was kept, and can give back none of it."""
+
+    def recall(self, key: bytes) -> None:
+        assert self.knows(key)
+
+
+def test_page_that_is_known_and_lost_is_made_again(kept: InMemory) -> None:
+    """Each in its place, by the process that asked for it."""
+    memo = _Damaged()
+    memo.update(kept)
+    sources = small_sources(in_spanish())
+    assert _as_new(_build(sources, memo)) == _as_new(build_site(sources))
+    assert memo.new == len(kept)
+
+
 def test_only_new_articles_are_converted(kept: InMemory) -> None:
     """The others are not even handed over."""
     asked: list[str] = []
@@ -142,8 +161,8 @@ def test_only_new_articles_are_converted(kept: InMemory) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system forks no processes")
-def test_several_processes_use_one_memo(kept: InMemory) -> None:
-    """What they recall is the same, and what they make is kept by the one that asked them."""
+def test_what_several_processes_make_is_kept(kept: InMemory) -> None:
+    """By the one that asked them; the next time none of them has anything to do."""
     options = BuildOptions(today=TODAY, spread=Crew(3, fewest_each=1))
     sources = small_sources(in_spanish())
     alone = build_site(sources)

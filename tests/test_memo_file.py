@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import sys
 from pathlib import Path
@@ -40,6 +39,17 @@ def test_next_build_finds_what_was_kept(tmp_path: Path) -> None:
     _keep(tmp_path)
     assert _recall(tmp_path) == VALUE
     assert _recall(tmp_path, OTHER) is None
+
+
+def test_what_is_known_was_kept(tmp_path: Path) -> None:
+    """It is there, though it may be damaged."""
+    path = _keep(tmp_path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE kept SET value = x'00'")
+    connection.close()
+    with _memo(tmp_path) as memo:
+        assert (memo.knows(KEY), memo.knows(OTHER)) == (True, False)
+        assert memo.recall(KEY) is None
 
 
 def test_other_code_finds_nothing(tmp_path: Path) -> None:
@@ -147,17 +157,3 @@ def test_much_is_written_as_it_comes(tmp_path: Path) -> None:
             assert other.recall((BATCH - 1).to_bytes(16, "big")) == VALUE
             assert other.recall(BATCH.to_bytes(16, "big")) is None
     assert _recall(tmp_path, BATCH.to_bytes(16, "big")) == VALUE
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system forks no processes")
-def test_forked_process_reads_beside_the_one_that_keeps(tmp_path: Path) -> None:
-    """With a connection of its own; that of the other one goes on to work."""
-    _keep(tmp_path)
-    with _memo(tmp_path) as memo:
-        assert memo.recall(KEY) == VALUE
-        child = os.fork()
-        if child == 0:
-            os._exit(0 if memo.recall(KEY) == VALUE else 1)
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-        memo.keep(OTHER, VALUE)
-    assert _recall(tmp_path, OTHER) == VALUE

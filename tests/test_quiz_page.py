@@ -7,8 +7,8 @@ import json
 import re
 from functools import cache
 
-from site_gen.ages import AsOf
-from site_gen.finder import list_facets
+from site_gen.as_of import AsOf, age_listings
+from site_gen.finder import Facet, list_facets
 from site_gen.model import Directory, Limits
 from site_gen.quiz import compile_flow
 from site_gen.quiz_data import list_filters
@@ -28,9 +28,14 @@ def shipped_directory() -> Directory:
 
 
 @cache
+def shipped_facets() -> tuple[Facet, ...]:
+    programs = shipped_directory().programs
+    return tuple(list_facets(programs, SHIPPED.levels, ages=age_listings(programs, AS_OF)))
+
+
+@cache
 def shipped_page() -> QuizPage:
-    facets = list_facets(shipped_directory().programs, SHIPPED.levels, as_of=AS_OF)
-    return plan_quiz(SHIPPED, compile_flow(SHIPPED), "en", facets)
+    return plan_quiz(SHIPPED, compile_flow(SHIPPED), "en", shipped_facets())
 
 
 def question_at(section: str) -> str:
@@ -79,8 +84,7 @@ def test_no_result_is_a_dead_end() -> None:
 
 def test_every_filter_the_quiz_names_stands_in_the_program_list() -> None:
     """By the same group and label; what no listing has is something to ask about."""
-    facets = list_facets(shipped_directory().programs, SHIPPED.levels, as_of=AS_OF)
-    known = {(facet.label, option.label) for facet in facets for option in facet.options}
+    known = {(facet.label, option.label) for facet in shipped_facets() for option in facet.options}
     named = {(one.group, one.label) for one in (*shipped_page().filters, *shipped_page().level_filters)}
     asked = {(group, label) for group, label in named if group == ASK_ABOUT}
     assert named - asked <= known

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.ages import AsOf
+from site_gen.as_of import AsOf, age_listings
 from site_gen.call_questions import ASKED, QUESTIONS, list_open_questions
 from site_gen.finder_data import locate_programs, write_modules
 from site_gen.geo import TABLE, Place, miles
@@ -122,7 +122,8 @@ def test_listings_are_in_the_order_of_the_cards() -> None:
     """The scripts find a program's listing by the place of its card."""
     outputs = build_site().outputs
     module = next(data.decode() for path, data in outputs.items() if path.startswith("assets/listings."))
-    cards = make_cards((NEWARK, TRENTON), name_levels(SMALL.levels, "en"), {}, as_of=AsOf(day=TODAY, limits=Limits()))
+    ages = age_listings((NEWARK, TRENTON), AsOf(day=TODAY, limits=Limits()))
+    cards = make_cards((NEWARK, TRENTON), name_levels(SMALL.levels, "en"), {}, ages=ages)
     assert [card.city in listing[1] for card, listing in zip(cards, exported(module), strict=True)] == [True, True]
 
 
