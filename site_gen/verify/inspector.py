@@ -40,15 +40,15 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
-    """What is known of one file. *light*: see `weigh_lightly`. *mains*: see `PagePlaces`. *versions*: of a page.
+    """What is known of one file, and if it is a page, of that too.
 
-    *numbers*: the digits of those on a page.
+    *light*: see `weigh_lightly`. *mains*: see `PagePlaces`. *numbers*: the digits of those that it shows.
     """
 
     path: str
     size: int
-    light: int
     faults: tuple[Diagnostic, ...]
+    light: int = 0
     ids: frozenset[str] = frozenset()
     links: tuple[InternalLink, ...] = ()
     mains: tuple[tuple[int, int], ...] = ()
@@ -67,11 +67,9 @@ class Inspector:
 
     def inspect(self, path: str, data: bytes) -> FileReport:
         """What there is to know of the file at *path*."""
-        light = weigh_lightly(data)
         if path.endswith(".html"):
-            return self._inspect_page(read_page(path, data), len(data), light)
-        faults = tuple(self._inspect_other(path, data))
-        return FileReport(path=path, size=len(data), light=light, faults=faults)
+            return self._inspect_page(read_page(path, data), len(data), weigh_lightly(data))
+        return FileReport(path=path, size=len(data), faults=tuple(self._inspect_other(path, data)))
 
     def stands_by(self, report: FileReport) -> bool:
         """Whether it would find today, as in *report*, that the site may show every number of a page."""
