@@ -8,7 +8,7 @@ import os
 import pickle
 import signal
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from itertools import cycle
 from typing import BinaryIO, NoReturn, TypeAlias
 
@@ -16,7 +16,7 @@ from site_gen.exit_codes import OUT_OF_MEMORY
 from site_gen.making import Made, Work, do_alone
 
 FEWEST_EACH = 100
-"""Pages. To plan them all again costs a process as much as to make about 30; see docs/performance.md."""
+"""Pages: fewer are made before a process has begun and has planned all pages again."""
 MOST = 8
 
 
@@ -38,13 +38,13 @@ class Crew:
         self.fewest_each = fewest_each
         self.jobs = jobs or min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1, MOST)
 
-    def __call__(self, work: Work, pages: int) -> Iterator[Made]:
+    def __call__(self, work: Work, pages: int) -> Generator[Made]:
         """What the work makes, in its order. Raises EndedError and PageError."""
         members = min(self.jobs, max(1, pages // self.fewest_each)) if hasattr(os, "fork") else 1
         return do_alone(work, pages) if members == 1 else _take_turns(work, members)
 
 
-def _take_turns(work: Work, parts: int) -> Iterator[Made]:
+def _take_turns(work: Work, parts: int) -> Generator[Made]:
     gc.freeze()  # what is shared with the others stays shared for as long as nobody writes to it
     members: list[_Member] = []
     try:

@@ -76,15 +76,14 @@ def plan_gallery(site: Site, prepared: Prepared, sources: Mapping[str, bytes], *
     examples, faults = read_examples(sources)
     if examples is None:
         return Gallery(templates={}, faults=faults)
-    language = str(site.config.languages[0])
-    purposes = {str(one.id): _purpose_of(str(one.id), sources) for one in examples.components}
-    context = {
-        "components": examples.components,
-        "purposes": purposes,
-        **_samples(site, prepared, examples.directory, language, today),
-    }
-    frame = Frame(address=urls.GALLERY, language=language, template=_TEMPLATE)
-    planned = Planned(frame=frame, gather=lambda: context, fill=_gallery_page)
+    frame = Frame(address=urls.GALLERY, language=str(site.config.languages[0]), template=_TEMPLATE)
+
+    def gather() -> dict[str, object]:
+        purposes = {str(one.id): _purpose_of(str(one.id), sources) for one in examples.components}
+        samples = _samples(site, prepared, examples.directory, frame.language, today)
+        return {"components": examples.components, "purposes": purposes, **samples}
+
+    planned = Planned(frame=frame, gather=gather, fill=_gallery_page)
     text = write_template(examples.components)
     return Gallery(pages=(planned,), templates={f"{TEMPLATES}{_TEMPLATE}": text.encode()})
 

@@ -23,7 +23,7 @@ from site_gen.model import Article, Foreign, Helpline, LevelOfCare, Organization
 from site_gen.page import Planned
 from site_gen.program_lists import ProgramList
 
-# Records that many pages show, as long texts are: the digest of each is made once.
+# Records that many pages show: the digest of each is made once, as that of a long text is.
 RECORDS = frozenset({Article, Helpline, LevelOfCare, Organization, Program, ProgramList, SiteConfig, Source, Term})
 LONG, LONG_TEXT = 50, 10_000
 

@@ -5,7 +5,8 @@ The site is the same however many do, and whatever is known from the build befor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
@@ -35,13 +36,13 @@ class Made:
 Work: TypeAlias = Callable[[int, int], Iterator[Made]]
 """What makes, of every so many pages, the one of a number: `work(0, 2)` and `work(1, 2)` make all of them."""
 
-Spread: TypeAlias = Callable[[Work, int], Iterator[Made]]
+Spread: TypeAlias = Callable[[Work, int], Generator[Made]]
 """What has the work done for so many pages, and hands them out in their order."""
 
 
-def do_alone(work: Work, _pages: int) -> Iterator[Made]:
+def do_alone(work: Work, _pages: int) -> Generator[Made]:
     """All of it in this process."""
-    return work(0, 1)
+    yield from work(0, 1)
 
 
 class Maker:
@@ -68,16 +69,17 @@ class Maker:
         The first is made each time, and before all others: it tells where the site is.
         """
         keys = self._find_keys()
+        pages = zip(self.plan(), keys, strict=True)
+        home, _ = next(pages)
+        yield self._make(home)
         unknown = [number for number, key in enumerate(keys) if number and not self._knows(key)]
-        first = self._work((0,), 0, 1)
-        others = spread(partial(self._work, unknown), len(unknown))
-        yield from first
         awaited = frozenset(unknown)
-        for number, (planned, key) in enumerate(zip(self.plan(), keys, strict=True)):
-            if number in awaited:
-                yield self._keep(key, next(others))
-            elif number:
-                yield self._recall(key) or self._keep(key, self._make(planned))
+        with closing(spread(partial(self._work, unknown), len(unknown))) as others:
+            for number, (planned, key) in enumerate(pages, 1):
+                if number in awaited:
+                    yield self._keep(key, next(others))
+                else:
+                    yield self._recall(key) or self._keep(key, self._make(planned))
 
     def _work(self, numbers: Sequence[int], part: int, parts: int) -> Iterator[Made]:
         """The pages of these numbers, or of every *parts* of them the one numbered *part*."""

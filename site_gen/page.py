@@ -67,7 +67,7 @@ _Facts = TypeVar("_Facts")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned(Generic[_Facts]):
-    """A page to come, known by where it will stand. Nothing of it is worked out before it is asked for.
+    """A page to come, known by where it will stand: there may be more than should be held at a time.
 
     *gather* puts together all that it is made from, and *fill*, a function of a module, makes it from that and from
     nothing else: so a page is known again by what was gathered for it, see `keys`.

@@ -1,8 +1,8 @@
 """Which pages the site has, what each of them is made from, and what it shows.
 
-A page is an address, a template and a context; nothing is rendered here. Templates find in their
-context what `Page.context` holds, and on every page what `render` adds (site, navigation, crisis
-lines, language, and the functions that make links).
+A plan is an address and a template, what gathers facts, and what fills a page with them; nothing is rendered here.
+Templates find in their context what `Page.context` holds, and on every page what `render` adds (site, navigation,
+crisis lines, language, and the functions that make links).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from site_gen.freshness import overdue_since
 from site_gen.levels import ComparisonRow, comparison_rows
 from site_gen.model import Article, Criteria, Helpline, LevelOfCare, Site
 from site_gen.overview import Overview
-from site_gen.page import HOME_PARENT, Frame, Page, Parent, Planned, Prepared
+from site_gen.page import HOME_PARENT, Frame, Page, Parent, Planned
 from site_gen.program_pages import plan_program_pages
 from site_gen.quiz import Compiled
 from site_gen.quiz_page import plan_quiz
@@ -35,14 +35,13 @@ GUIDE = "Guide"
 MESSAGES = (GUIDE,)
 
 
-def plan(site: Site, prepared: Prepared, *, today: date) -> Iterator[Planned[Any]]:
+def plan(overview: Overview) -> Iterator[Planned[Any]]:
     """Every page of the site, in the order of its map, the home page first; a page in all languages, then the next.
 
     Each is made when it is asked for, since there may be more than should be held at a time, or than anyone wants.
     Those that lead to each other come together, so that none has to wait long for what it leads to.
     """
-    languages = tuple(map(str, site.config.languages))
-    overview = Overview(site, prepared, today=today)
+    languages = tuple(map(str, overview.site.config.languages))
     for planned in zip_longest(*(_plan_in(language, overview) for language in languages)):
         yield from filter(None, planned)
     # Hosts know one page for a wrong address: it speaks every language of the site.

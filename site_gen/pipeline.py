@@ -39,6 +39,7 @@ from site_gen.listed_pages import Listed, Standing
 from site_gen.markup import Converted, Converter, Draft, convert_all
 from site_gen.memo import Memo, convert_new
 from site_gen.model import Article, Site
+from site_gen.overview import Overview
 from site_gen.page import Prepared
 from site_gen.page_addresses import Addresses
 from site_gen.progress import SILENT, Progress, counted
@@ -128,12 +129,12 @@ def glimpse(sources: Mapping[str, bytes], options: BuildOptions, wanted: Collect
     has_gallery = options.gallery and gallery.OUTPUT in wanted
     shown = _plan_gallery(loaded.site, prepared, sources, replace(options, gallery=has_gallery))
     renderer = _make_renderer(loaded.site, prepared, sources, options, shown)
-    planned = chain(pages.plan(loaded.site, prepared, today=options.today), shown.pages)
+    overview = Overview(loaded.site, prepared, today=options.today)
     outputs = {script.path: script.content for script in renderer.scripts.values()}
-    for one in planned:
-        if one.frame.address == urls.DATA or urls.output_path(renderer.place(one.frame)) not in wanted:
+    for planned in chain(pages.plan(overview), shown.pages):
+        if planned.frame.address == urls.DATA or urls.output_path(renderer.place(planned.frame)) not in wanted:
             continue
-        rendered = renderer.render(one.make())
+        rendered = renderer.render(planned.make())
         outputs |= {} if isinstance(rendered, Diagnostic) else {one.path: one.content for one in rendered}
     return outputs
 
@@ -229,8 +230,9 @@ def _make_pages(
     store.progress.begin("Making pages")
     for script in renderer.scripts.values():
         store.take(script.path, script.content)
+    overview = Overview(site, prepared, today=options.today)
     maker = making.Maker(
-        plan=lambda: chain(pages.plan(site, prepared, today=options.today), shown.pages),
+        plan=lambda: chain(pages.plan(overview), shown.pages),
         renderer=renderer,
         inspector=store.inspection.inspector,
         standing=renderer.standing,

@@ -72,40 +72,42 @@ class _PartsFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Listed:
-    """Programs of a page, and what it shows beside what they say. *apart_since*: None where none of them is apart."""
+    """Programs of a page, and what it shows of them beside what they say. *levels*: those that they have."""
 
     programs: tuple[Program, ...]
     levels: tuple[LevelOfCare, ...]
     organizations: Mapping[str, Organization]
     ages: Mapping[str, Aged]
-    apart_since: date | None
 
     @classmethod
     def of(cls, overview: Overview, programs: tuple[Program, ...]) -> Self:
-        ages = {str(program.id): overview.ages[program.id] for program in programs}
-        has_apart = any(aged.confirmed.is_apart for aged in ages.values())
+        offered = {offering.id for program in programs for offering in program.levels}
         return cls(
             programs=programs,
-            levels=overview.site.criteria.levels,
+            levels=tuple(level for level in overview.site.criteria.levels if level.id in offered),
             organizations=overview.who_runs(programs),
-            ages=ages,
-            apart_since=earliest_listed(overview.as_of.day, overview.as_of.limits) if has_apart else None,
+            ages={str(program.id): overview.ages[program.id] for program in programs},
         )
 
-    def in_order(self, language: str) -> tuple[Program, ...]:
-        return order_programs(self.programs, language)
+    def find_apart_since(self, overview: Overview) -> date | None:
+        """Listings last confirmed before this day stand apart; None where there is none of them."""
+        has_apart = any(aged.confirmed.is_apart for aged in self.ages.values())
+        return earliest_listed(overview.as_of.day, overview.as_of.limits) if has_apart else None
 
     def describe(self, program: Program) -> ListingPage:
         return describe_listing(program, self.levels, self.organizations, self.ages[program.id])
 
-    def make_cards(self, language: str, finder: Finder | None = None) -> tuple[Card, ...]:
+    def make_cards(
+        self, in_order: tuple[Program, ...], language: str, finder: Finder | None = None
+    ) -> tuple[Card, ...]:
         names = name_levels(self.levels, language)
-        return make_cards(self.in_order(language), names, self.organizations, finder, ages=self.ages)
+        return make_cards(in_order, names, self.organizations, finder, ages=self.ages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _FinderFacts:
     listed: _Listed
+    apart_since: date | None
     trail: tuple[Place, ...]
     zip_table: str
 
@@ -116,6 +118,7 @@ class _LevelFacts:
 
     level: LevelOfCare
     listed: _Listed
+    apart_since: date | None
     parts: tuple[tuple[ProgramList, int], ...]
 
 
@@ -135,13 +138,19 @@ def _plan_list(overview: Overview, one: ProgramList, language: str) -> Planned[A
 
 def _gather_finder(overview: Overview, one: ProgramList) -> _FinderFacts:
     listed = _Listed.of(overview, one.programs)
-    return _FinderFacts(listed=listed, trail=one.trail, zip_table=overview.prepared.zip_table)
+    return _FinderFacts(
+        listed=listed,
+        apart_since=listed.find_apart_since(overview),
+        trail=one.trail,
+        zip_table=overview.prepared.zip_table,
+    )
 
 
 def _gather_level(overview: Overview, level: LevelOfCare) -> _LevelFacts:
     found = overview.at_level[level.id]
     parts = count_in_parts(overview.lists, found) if len(found) > overview.prepared.most_together else ()
-    return _LevelFacts(level=level, listed=_Listed.of(overview, () if parts else found), parts=parts)
+    listed = _Listed.of(overview, () if parts else found)
+    return _LevelFacts(level=level, listed=listed, apart_since=listed.find_apart_since(overview), parts=parts)
 
 
 def _above_list(trail: tuple[Place, ...]) -> tuple[Parent, ...]:
@@ -166,21 +175,20 @@ def _parts_page(frame: Frame, facts: _PartsFacts) -> Page:
 
 def _finder_page(frame: Frame, facts: _FinderFacts) -> Page:
     listed = facts.listed
-    programs = listed.in_order(frame.language)
+    programs = order_programs(listed.programs, frame.language)
     finder = plan_finder(programs, listed.levels, ages=listed.ages)
-    cards = listed.make_cards(frame.language, finder)
-    by_id = {str(program.id): program for program in programs}
+    cards = listed.make_cards(programs, frame.language, finder)
     # As the page has them: those that stand apart come last.
-    in_order = [by_id[card.id] for card in sorted(cards, key=lambda card: card.confirmed.is_apart)]
+    shown = sorted(programs, key=lambda program: listed.ages[program.id].confirmed.is_apart)
     stated = list_facts(programs, ASKED)
     return Page(
         frame=frame,
         context={
             "finder": finder,
-            **_list_context(cards, listed),
+            **_list_context(cards, facts.apart_since),
             "facts": stated,
             "asked": ASKED,
-            "views": [listed.describe(one) for one in in_order],
+            "views": [listed.describe(one) for one in shown],
             "titles": TITLES,
             "questions": QUESTIONS,
             "trail": facts.trail,
@@ -188,16 +196,16 @@ def _finder_page(frame: Frame, facts: _FinderFacts) -> Page:
         style=finder.css,
         budget=_list_budget(len(cards)),
         parents=_above_list(facts.trail),
-        modules=write_modules(in_order, facts.zip_table, stated),
+        modules=write_modules(shown, facts.zip_table, stated),
     )
 
 
-def _list_context(cards: tuple[Card, ...], listed: _Listed) -> dict[str, object]:
+def _list_context(cards: tuple[Card, ...], apart_since: date | None) -> dict[str, object]:
     """Listings that nobody has confirmed for too long stand behind all others: an old one may be all there is."""
     return {
         "cards": [card for card in cards if not card.confirmed.is_apart],
         "apart": [card for card in cards if card.confirmed.is_apart],
-        "apart_since": listed.apart_since,
+        "apart_since": apart_since,
         "has_ages": any(card.has_ages for card in cards),
     }
 
@@ -209,12 +217,12 @@ def _list_budget(entries: int) -> int:
 
 def _level_page(frame: Frame, facts: _LevelFacts) -> Page:
     """Where more programs offer the level than one page holds, its page leads to the parts of the list."""
-    level, listed, language = facts.level, facts.listed, frame.language
-    cards = listed.make_cards(language)
+    level, language = facts.level, frame.language
+    cards = facts.listed.make_cards(order_programs(facts.listed.programs, language), language)
     context = {"level": level, "needs": list_needs(level, language), "parts": facts.parts}
     return Page(
         frame=frame,
-        context={**context, **_list_context(cards, listed)},
+        context={**context, **_list_context(cards, facts.apart_since)},
         budget=_list_budget(len(cards)),
         parents=(HOME_PARENT, COMPARE_PARENT),
         subject=level,

@@ -77,12 +77,11 @@ def compile_flow(criteria: Criteria) -> Compiled:
 
 def _option_tests(criteria: Criteria, rules: Iterable[Rule]) -> dict[str, tuple[frozenset[str], ...]]:
     """For criteria with several answers: the option sets that any rule or promise asks about."""
-    several = {str(c.id) for c in criteria.criteria if c.multiple}
     promises = [part for never in criteria.never for group in alternatives(never) for part in group]
     promised = close_terms(promises, conditions_to_ask(criteria))
-    sets: dict[str, set[frozenset[str]]] = {criterion: set() for criterion in several}
+    sets: dict[str, set[frozenset[str]]] = {str(c.id): set() for c in criteria.criteria if c.multiple}
     for terms in [promised, *(rule.terms for rule in rules)]:
-        for criterion in several & terms.keys():
+        for criterion in sets.keys() & terms.keys():
             sets[criterion].update(terms[criterion])
     return {criterion: tuple(sorted(found, key=sorted)) for criterion, found in sets.items()}
 

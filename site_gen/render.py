@@ -105,7 +105,7 @@ class Renderer:
 
     @property
     def shared(self) -> tuple[object, ...]:
-        """All that any page may show beside what is planned for it, but for its own templates."""
+        """All that any page may show beside what is gathered for it, but for its own templates."""
         beside = {path: data for path, data in self.sources.items() if path.startswith(TEMPLATES)}
         return (
             self.site.config,

@@ -14,12 +14,18 @@ EDITS: tuple[Edit, ...] = (
     ("programs.yaml", "programs:", "# A comment\nprograms:"),
     ("programs.yaml", "city: ", "city: New "),
     ("programs.yaml", "number: ", "purpose: "),
+    ("programs.yaml", "Bright Path Recovery", "Bright Path Care"),
+    ("programs.yaml", "as_of: 2026-11-02", "as_of: 2026-11-03"),
+    ("content/site.yaml", "demo: false", "demo: false\nlimits: {openings_after: 1}"),
     ("content/helplines.yaml", "helplines:", "# A comment\nhelplines:"),
     ("content/criteria.yaml", "name: ", "name: New "),
+    ("content/sources.yaml", "title: A book", "title: A newer book"),
     ("templates/base.html", "</main>", "<!-- more --></main>"),
     ("templates/pages/program.html", "{% block", "{# more #}{% block"),
     ("templates/pages/program.html", "view.program.name", "view.program.nme"),
     ("templates/assets/css/base.css", "{", "{color:red;"),
+    ("templates/assets/zips/us.txt", "\nNJ ", "\n# NJ "),
+    ("templates/i18n/es.po", "Ir a la parte principal", "Vaya a la parte principal"),
     ("templates/components/finder.js", "const ", "const unused = 1;\nconst "),
 )
 

@@ -44,6 +44,7 @@ def test_site_is_the_same_however_many_make_it(members: int, *, is_spanish: bool
     alone, together = _build_alone(is_spanish=is_spanish), _build(members, in_spanish() if is_spanish else None)
     assert list(alone.outputs.items()) == list(together.outputs.items())
     assert replace(alone, outputs={}) == replace(together, outputs={})
+    assert _has_no_child()
 
 
 def test_faults_are_the_same_however_many_find_them() -> None:

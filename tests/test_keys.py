@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from site_gen.diagnostics import Located
-from site_gen.keys import Keys, PageKeys
+from site_gen.keys import LONG_TEXT, Keys, PageKeys
 from site_gen.model import Article, Foreign
 from site_gen.page import Frame, Page, Planned
 from tests.small_site import load_small
@@ -54,6 +54,8 @@ VALUES: list[object] = [
     _River(name="one"),
     _Side.LEFT,
     _Side.RIGHT,
+    "x" * LONG_TEXT,
+    "y" * LONG_TEXT,
     (),
     ("one",),
     (("one",),),
@@ -110,6 +112,7 @@ def test_record_that_is_gone_leaves_its_key_to_nobody() -> None:
     keys = Keys()
     made = {keys.key(_titled(article, number)) for number in range(200)}
     assert len(made) == 200
+    assert len({keys.key(str(number) * LONG_TEXT) for number in range(200)}) == 200
 
 
 def _titled(article: Article, number: int) -> Article:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from itertools import accumulate
 
 import pytest
@@ -19,6 +20,9 @@ from site_gen.verify import Expected, FileReport, Inspector
 from tests.edits import EDITS, Edit, edit
 from tests.examples import examples
 from tests.small_site import TODAY, Changes, build_site, edited, in_spanish, small_sources
+
+ONE_DAY = timedelta(days=1)
+PROGRAMS = 2
 
 
 class InMemory(dict[bytes, bytes]):
@@ -110,6 +114,38 @@ def test_line_more_in_a_file_of_data_makes_no_page_again(kept: InMemory) -> None
     assert _after(kept, {"programs.yaml": f"# A comment\n{text}"}).new == 0
 
 
+def test_next_day_makes_only_pages_again_that_tell_ages() -> None:
+    """Which are those that are not as they were the day before; a listing that stands apart tells no day."""
+    newer = '609-555-0211}]\n    source: {name: SAMHSA National Directory, edition: "2024"'
+    old = edited("programs.yaml", newer, newer.replace("2024", "2023"), in_spanish())
+    memo, sources = InMemory(), small_sources(old)
+    options = BuildOptions(today=TODAY, memo=memo)
+    first, before = build(sources, options), len(memo)
+    build(sources, replace(options, today=TODAY + ONE_DAY))
+    fresh = build(sources, BuildOptions(today=TODAY + ONE_DAY))
+    other = {path for path, content in first.outputs.items() if fresh.outputs[path] != content}
+    pages = {path for path in other if path.endswith(".html")}
+    assert 0 < memo.new - before == len(pages) < len(other)
+
+
+def test_site_is_the_same_with_what_was_kept_by_other_commands() -> None:
+    """Of another day or for another place, with drafts or without: one memo serves them all."""
+    sources, memo = small_sources(in_spanish()), InMemory()
+    plain = BuildOptions(today=TODAY)
+    others = (
+        replace(plain, today=TODAY + ONE_DAY),
+        replace(plain, today=TODAY + 100 * ONE_DAY),
+        replace(plain, base_url="https://county.example/help/"),
+        replace(plain, preview=True),
+        replace(plain, drafts=True),
+        replace(plain, gallery=True),
+        replace(plain, most_together=1),
+        replace(plain, commit="0123456"),
+    )
+    for options in (plain, *others, plain):
+        assert _as_new(build(sources, replace(options, memo=memo))) == _as_new(build(sources, options))
+
+
 def test_page_with_a_fault_is_not_kept() -> None:
     """It is told again by each build, at the place where it stands then."""
     wrong = edited("templates/pages/program.html", "<h1", '<h1 id="main"')
@@ -162,11 +198,13 @@ def test_only_new_articles_are_converted(kept: InMemory) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system forks no processes")
 def test_what_several_processes_make_is_kept(kept: InMemory) -> None:
-    """By the one that asked them; the next time none of them has anything to do."""
+    """By the one that asked them, and next time they make only what is not known, in its place among what is."""
     options = BuildOptions(today=TODAY, spread=Crew(3, fewest_each=1))
     sources = small_sources(in_spanish())
-    alone = build_site(sources)
-    for memo, new in ((InMemory(), len(kept)), (kept, 0)):
-        before = kept.new
-        assert _as_new(build(sources, replace(options, memo=memo))) == _as_new(alone)
-        assert memo.new - (before if memo is kept else 0) == new
+    changed = small_sources(edited("templates/pages/program.html", "<h1>", '<h1 class="x">', in_spanish()))
+    memo = InMemory()
+    for wanted, new in ((sources, len(kept)), (sources, 0), (changed, 2 * PROGRAMS)):
+        before = memo.new
+        alone = build(wanted, BuildOptions(today=TODAY))
+        assert _as_new(build(wanted, replace(options, memo=memo))) == _as_new(alone)
+        assert memo.new - before == new

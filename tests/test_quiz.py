@@ -132,6 +132,13 @@ def test_questions_come_in_the_order_of_the_file() -> None:
         assert places == sorted(set(places))
 
 
+def test_flow_says_the_same_each_time() -> None:
+    """Its parts too stand in the order of the file, so that the pages made from it are known by the next build."""
+    tests = compile_flow(SHIPPED).flow.tests
+    assert list(tests) == [str(one.id) for one in SHIPPED.criteria if one.multiple]
+    assert len(tests) > 1
+
+
 def test_diagram_is_reduced() -> None:
     """No two nodes are the same, and no question has only one way on."""
     flow = compiled_shipped().flow

@@ -42,13 +42,13 @@ class Expected:
 class FileReport:
     """What is known of one file, and if it is a page, of that too.
 
-    *light*: see `weigh_lightly`. *mains*: see `PagePlaces`. *numbers*: the digits of those that it shows.
+    *light*: of a page, see `weigh_lightly`. *mains*: see `PagePlaces`. *numbers*: the digits of those that it shows.
     """
 
     path: str
     size: int
     faults: tuple[Diagnostic, ...]
-    light: int = 0
+    light: int | None = None
     ids: frozenset[str] = frozenset()
     links: tuple[InternalLink, ...] = ()
     mains: tuple[tuple[int, int], ...] = ()

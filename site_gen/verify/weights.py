@@ -32,13 +32,13 @@ class Scale:
 
     _heaviest: list[Weight] = field(default_factory=list)
 
-    def weigh(self, path: str, data: bytes, limit: int, light: int) -> Weight | None:
+    def weigh(self, path: str, data: bytes, limit: int, light: int | None) -> Weight | None:
         """The weight of a page that is over its limit or among the heaviest so far; None for all others.
 
-        *light*: see `weigh_lightly`.
+        *light*: see `weigh_lightly`, where that is known.
         """
-        is_light = light <= limit and len(self._heaviest) == MOST_NAMED and light <= self._heaviest[0].size
-        if is_light:
+        is_ranked = len(self._heaviest) == MOST_NAMED
+        if light is not None and light <= limit and is_ranked and light <= self._heaviest[0].size:
             return None
         weight = Weight(size=len(gzip.compress(data, 9)), limit=limit, path=path)
         heapq.heappush(self._heaviest, weight)
