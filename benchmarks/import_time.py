@@ -22,7 +22,7 @@ SHOWN = 3
 BUDGETS = {
     "nothing changed": ("site_gen.unchanged", 1.0),
     "help": ("site_gen.cli", 10.0),
-    "export": ("site_gen.export_command", 60.0),
+    "export": ("site_gen.export_command", 45.0),
     "import": ("site_gen.import_command", 40.0),
     "build": ("site_gen.build_command site_gen.crew site_gen.pipeline site_gen.publish site_gen.worker", 70.0),
     "serve": ("site_gen.serve site_gen.preview site_gen.build_command", 50.0),

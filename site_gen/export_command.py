@@ -9,7 +9,7 @@ from site_gen import report
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.exports import make_export
 from site_gen.files import read_tree, source_paths
-from site_gen.pipeline import load_site
+from site_gen.loading import load_site
 from site_gen.publish import publish
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from site_gen import report
 from site_gen.files import read_tree
 from site_gen.headers import write_headers
-from site_gen.pipeline import load_site
+from site_gen.loading import load_site
 
 
 def print_headers(*, root: Path, host: str, base_url: str | None) -> bool:

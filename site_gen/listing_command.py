@@ -11,8 +11,8 @@ from pathlib import Path
 from site_gen.call_list import CallList, make_call_list, say_call_list, write_call_table
 from site_gen.diagnostics import has_errors
 from site_gen.files import read_tree
+from site_gen.loading import load_site
 from site_gen.model import Site
-from site_gen.pipeline import load_site
 from site_gen.render import render_document
 from site_gen.report import to_text
 from site_gen.verified_entry import Check, EditError, mark_verified

@@ -6,7 +6,7 @@ gives the same bytes for the same sources and options.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -19,6 +19,7 @@ from site_gen import (
     gallery,
     geo,
     i18n,
+    loading,
     making,
     manifest,
     page_addresses,
@@ -28,7 +29,6 @@ from site_gen import (
     render,
     schema,
     state_map,
-    texts,
     urls,
     verify,
 )
@@ -42,7 +42,7 @@ from site_gen.model import Article, Site
 from site_gen.overview import Overview
 from site_gen.page import Prepared
 from site_gen.page_addresses import Addresses
-from site_gen.progress import SILENT, Progress, counted
+from site_gen.progress import SILENT, Progress
 from site_gen.store import Store, expect
 
 
@@ -96,7 +96,7 @@ def build(
     *progress* is told how far the build has come.
     """
     outputs = {} if outputs is None else outputs
-    loaded, faults = _load(sources, options.kept.read if options.kept else schema.read_file, progress)
+    loaded, faults = loading.load(sources, options.kept.read if options.kept else schema.read_file, progress)
     places, listed, converted = _begin_articles(loaded, sources, options)
     progress.begin("Checking")
     faults += checks.run(loaded.site, unread=loaded.unread)
@@ -120,7 +120,7 @@ def glimpse(sources: Mapping[str, bytes], options: BuildOptions, wanted: Collect
     Nothing is checked, so that whoever writes sees at once what was saved; the build tells what is wrong with it, and
     may fail here in any way. Nothing comes of sources that cannot be read, and not the page that weighs other files.
     """
-    loaded, faults = _load(sources, options.kept.glance if options.kept else schema.read_file)
+    loaded, faults = loading.load(sources, options.kept.glance if options.kept else schema.read_file)
     places, listed, converted = _begin_articles(loaded, sources, options)
     written, found = articles.read_articles(loaded.site, listed, converted, unread=loaded.unread)
     if has_errors((*faults, *found)):
@@ -168,34 +168,6 @@ def _prepare(
         map_table=_read_table(sources, state_map.TABLE),
         most_together=options.most_together,
     )
-
-
-def load_site(sources: Mapping[str, bytes]) -> tuple[Site | None, tuple[Diagnostic, ...]]:
-    """The sources as a site, for commands that make no pages; None when they have errors."""
-    loaded, faults = _load(sources)
-    faults += checks.run(loaded.site, unread=loaded.unread)
-    return (None if has_errors(faults) else loaded.site), faults
-
-
-def _load(
-    sources: Mapping[str, bytes], read_file: schema.FileReader = schema.read_file, progress: Progress = SILENT
-) -> tuple[schema.Loaded, tuple[Diagnostic, ...]]:
-    """The sources as one value. Each file's tree is let go before the next one is read."""
-    faults: list[Diagnostic] = []
-
-    def read() -> Iterator[schema.Part]:
-        for path in counted(sorted(sources), "Reading", progress):
-            part, found = read_file(path, sources[path])
-            faults.extend(found)
-            broken.update(fault.path for fault in found)
-            if part is not None:
-                yield part
-
-    broken: set[str] = set()
-    loaded = schema.load(read(), broken=broken)
-    # Without its first file, nobody knows which languages the site is in.
-    site = loaded.site if schema.CONFIG in loaded.unread else texts.fill(loaded.site, sources)
-    return replace(loaded, site=site), (*faults, *loaded.faults)
 
 
 def _read_table(sources: Mapping[str, bytes], path: str) -> str:

@@ -12,7 +12,7 @@ from site_gen import report
 from site_gen.case import find_unexpected, read_case, say_case, tell_case
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.files import read_tree
-from site_gen.pipeline import load_site
+from site_gen.loading import load_site
 from site_gen.proofs import find_unanswered
 from site_gen.quiz import compile_flow
 

@@ -12,7 +12,7 @@ from site_gen.cms.pages_cms import write_pages_cms
 from site_gen.cms.sveltia import write_sveltia
 from site_gen.files import read_tree
 from site_gen.json_schema import write_schemas
-from site_gen.pipeline import load_site
+from site_gen.loading import load_site
 from site_gen.report import to_text
 
 SCHEMAS = Path("docs/schemas")

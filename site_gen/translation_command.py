@@ -11,9 +11,9 @@ from pathlib import Path
 from site_gen import i18n, report, texts
 from site_gen.diagnostics import Diagnostic, Located, has_errors
 from site_gen.files import read_tree
+from site_gen.loading import load_site
 from site_gen.messages import list_messages
 from site_gen.model import Site
-from site_gen.pipeline import load_site
 from site_gen.translation_drafts import draft_catalogue, draft_texts, say_checklist, say_missing
 from site_gen.translations import compare, list_texts
 

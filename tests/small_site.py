@@ -14,8 +14,9 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from site_gen.files import read_tree
+from site_gen.loading import load_site
 from site_gen.model import Site
-from site_gen.pipeline import BuildOptions, BuildResult, build, load_site
+from site_gen.pipeline import BuildOptions, BuildResult, build
 
 ROOT = Path(__file__).parent.parent
 SITES = ROOT / "tests" / "sites"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.addresses import find_taken_addresses, fold, list_claims
-from site_gen.pipeline import load_site
+from site_gen.loading import load_site
 from tests.small_site import Changes, edited, small_records, small_sources
 
 ARTICLE = "---\ntitle: x\nsummary: y\norder: 1\naliases: [{}]\n---\n"

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from site_gen.articles import list_articles
+from site_gen.loading import load_site
 from site_gen.page_addresses import Addresses
-from site_gen.pipeline import load_site
 from tests.small_site import Changes, build_site, small_sources
 
 ABOUT = "content/en/about.md"

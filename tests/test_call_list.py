@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 
 from site_gen.call_list import CallList, make_call_list, say_call_list, write_call_table
-from site_gen.pipeline import load_site
+from site_gen.loading import load_site
 from tests.small_site import TODAY, Changes, edited, small_records, small_sources
 
 DIRECTORY = "programs.yaml"

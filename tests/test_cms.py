@@ -11,9 +11,9 @@ import yaml
 from site_gen.cli import main
 from site_gen.cms.pages_cms import write_pages_cms
 from site_gen.cms.sveltia import write_sveltia
+from site_gen.loading import load_site
 from site_gen.model import FrontMatter, Helpline, Site
 from site_gen.model.forms import fields_of
-from site_gen.pipeline import load_site
 from tests.small_site import ROOT, Changes, edited, small_sources
 
 

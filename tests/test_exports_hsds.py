@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from site_gen.exports import make_export
 from site_gen.exports.facts import NAMESPACE, make_id
 from site_gen.files import read_tree
+from site_gen.loading import load_site
 from site_gen.model import Site
-from site_gen.pipeline import load_site
 from tests.hsds_schema import CHECKED, DATA, SAYS_NOTHING, SCHEMAS, find_schema_faults, list_keywords, read_schema
 from tests.small_site import ROOT, Changes, build_site, edited, small_sources
 

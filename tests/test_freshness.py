@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from site_gen.freshness import add_months, check
-from site_gen.pipeline import load_site
+from site_gen.loading import load_site
 from tests.small_site import TODAY, Changes, build_site, edited, load_small, shipped_sources
 
 ABOUT = "content/en/about.md"

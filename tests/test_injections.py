@@ -22,10 +22,11 @@ import site_gen.model as records
 from site_gen import documents, schema
 from site_gen.diagnostics import Located
 from site_gen.hidden import FORBIDDEN
+from site_gen.loading import load_site
 from site_gen.manifest import MANIFEST
 from site_gen.markup import convert
 from site_gen.model import kinds
-from site_gen.pipeline import BuildOptions, build, load_site
+from site_gen.pipeline import BuildOptions, build
 from site_gen.reading import Notes, reader_of
 from tests.examples import examples
 from tests.injections import NOT_SHOWN, find_active, find_texts, full_sources, plant, read_injections, text_fields

@@ -6,7 +6,7 @@ import pytest
 
 from site_gen.diagnostics import Diagnostic
 from site_gen.listing_ages import check_ages
-from site_gen.pipeline import load_site
+from site_gen.loading import load_site
 from tests.small_site import TODAY, Changes, edited, small_records, small_sources
 
 DIRECTORY = "programs.yaml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_gen.diagnostics import Diagnostic
-from site_gen.pipeline import load_site
+from site_gen.loading import load_site
 from tests.small_site import ROOT, Changes, edited, read_folder, small_records, small_sources
 
 DIRECTORY = "programs.yaml"

@@ -14,9 +14,9 @@ import pytest
 
 from site_gen.cli import main
 from site_gen.diagnostics import Located
+from site_gen.loading import load_site
 from site_gen.online import DAY, Answers, check_links
 from site_gen.outside import list_outside_links
-from site_gen.pipeline import load_site
 from tests.small_site import ROOT, SITES, small_sources
 
 NOW = 1_000_000.0

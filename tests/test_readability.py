@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from site_gen.diagnostics import Diagnostic
+from site_gen.loading import load_site
 from site_gen.markup import Passage
 from site_gen.model import Limits
-from site_gen.pipeline import load_site
 from site_gen.readability import check, find_unexplained, grade_of, spanish_syllables, split_sentences
 from tests.small_site import ROOT, Changes, edited, load_small, shipped_sources
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from site_gen.loading import load_site
 from site_gen.markup import find_allowances
 from site_gen.model import Site
-from site_gen.pipeline import load_site
 from tests.small_site import Changes, build_site, edited, shipped_sources, small_sources
 
 SOURCES, ABOUT = "content/sources.yaml", "content/en/about.md"

@@ -11,8 +11,9 @@ from babel.messages.pofile import read_po
 from site_gen.cli import main
 from site_gen.files import read_tree
 from site_gen.i18n import catalogue_path
+from site_gen.loading import load_site
 from site_gen.messages import list_messages
-from site_gen.pipeline import BuildOptions, build, load_site
+from site_gen.pipeline import BuildOptions, build
 from site_gen.translation_drafts import draft_catalogue, draft_texts, say_missing
 from site_gen.translations import compare, digest_of, list_texts
 from tests.other_language import LANGUAGE, in_another_language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_gen.pipeline import load_site
+from site_gen.loading import load_site
 from site_gen.unexplained import check
 from tests.small_site import Changes, in_spanish, load_small, shipped_sources
 

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from site_gen.diagnostics import Diagnostic
-from site_gen.pipeline import load_site
+from site_gen.loading import load_site
 from site_gen.wording import find_words, list_texts
 from tests.small_site import ROOT, Changes, build_site, edited, load_small, read_folder, small_sources
 

@@ -10,9 +10,10 @@ import pytest
 
 from site_gen.articles import draft_articles, list_articles
 from site_gen.diagnostics import Diagnostic, Located
+from site_gen.loading import load_site
 from site_gen.markup import Content, Converted, Directive, Draft, convert_all, convert_draft
 from site_gen.page_addresses import plan_addresses
-from site_gen.pipeline import BuildOptions, build, load_site
+from site_gen.pipeline import BuildOptions, build
 from site_gen.worker import NO_WORKER, PIPE, ConversionError, Limits, Worker
 from tests.small_site import TODAY, Changes, edited, shipped_sources, small_sources
 

@@ -9,8 +9,8 @@ from datetime import date
 from site_gen import checks, proofs
 from site_gen.diagnostics import Diagnostic, did_you_mean, fault, has_errors
 from site_gen.documents import parse_file
+from site_gen.loading import load_site
 from site_gen.model import Criteria, Site
-from site_gen.pipeline import load_site
 from site_gen.quiz import compile_flow
 from site_gen.reading import Notes, reader_of
 from site_gen.render import render_document

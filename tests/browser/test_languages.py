@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from site_gen.files import read_tree
+from site_gen.loading import load_site
 from site_gen.model import Site
-from site_gen.pipeline import load_site
 from tests.browser.quiz_reader import ANSWER_ALL, STEADY, take_at_once
 from tests.small_site import ROOT
 
