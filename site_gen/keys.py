@@ -46,9 +46,10 @@ class Keys:
         kind: Any = type(value)
         if kind in _AS_THEY_ARE:
             return value
+        # Known by their type itself, for speed.
         if kind is str:
-            return value if len(value) < LONG_TEXT else self._hold(value, lambda: value)  # type: ignore[arg-type]  # known
-        if kind is tuple or kind is list:  # by its type itself, for speed
+            return value if len(value) < LONG_TEXT else self._hold(value, lambda: value)  # type: ignore[arg-type]  # above
+        if kind is tuple or kind is list:
             return self._plain_list(value)  # type: ignore[arg-type]  # likewise
         read = _reader_of(kind)
         if kind in RECORDS:

@@ -16,11 +16,11 @@ from typing import Any
 
 from site_gen import urls
 from site_gen.articles import ArticlePage, articles_in, group_by_stage, order_helplines
-from site_gen.coverage import Coverage, Download, list_downloads
+from site_gen.coverage import list_downloads
 from site_gen.finder import Facet
 from site_gen.freshness import overdue_since
-from site_gen.levels import ComparisonRow, comparison_rows
-from site_gen.model import Article, Criteria, Helpline, LevelOfCare, Site
+from site_gen.levels import comparison_rows
+from site_gen.model import Article, Criteria, Helpline, Site
 from site_gen.overview import Overview
 from site_gen.page import HOME_PARENT, Frame, Page, Parent, Planned
 from site_gen.program_pages import plan_program_pages
@@ -46,7 +46,7 @@ def plan(overview: Overview) -> Iterator[Planned[Any]]:
         yield from filter(None, planned)
     # Hosts know one page for a wrong address: it speaks every language of the site.
     frame = Frame(address=urls.NOT_FOUND, language=languages[0], template="pages/not_found.html")
-    yield Planned(frame=frame, gather=tuple, fill=_not_found_page)
+    yield Planned(frame=frame, gather=dict, fill=_unlisted_page)
 
 
 def _plan_in(language: str, overview: Overview) -> Iterator[Planned[Any]]:
@@ -61,34 +61,30 @@ def _plan_in(language: str, overview: Overview) -> Iterator[Planned[Any]]:
             (urls.DATA, "data"),
         )
     )
-    yield Planned(frame=home, gather=partial(_gather_home, overview.site, written), fill=_home_page)
+    yield Planned(frame=home, gather=partial(_gather_home, overview.site, written), fill=_plain_page)
     yield from _plan_articles(written, language, overview.as_of.day)
-    yield Planned(frame=compare, gather=partial(comparison_rows, overview.site, language), fill=_compare_page)
+    yield Planned(frame=compare, gather=partial(_gather_compare, overview.site, language), fill=_plain_page)
     yield Planned(frame=quiz, gather=partial(_gather_quiz, overview, language), fill=_quiz_page)
     yield Planned(frame=outcomes, gather=partial(_gather_outcomes, overview, language), fill=_outcomes_page)
     yield from plan_program_pages(overview, language)
-    yield Planned(frame=data, gather=partial(_gather_data, overview), fill=_data_page)
+    yield Planned(frame=data, gather=partial(_gather_data, overview), fill=_plain_page)
 
 
-def _not_found_page(frame: Frame, _facts: tuple[()]) -> Page:
-    return Page(frame=frame, context={}, in_sitemap=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _HomeFacts:
-    levels: tuple[LevelOfCare, ...]
-    programs: int
-    guide: tuple[Article, ...]
-
-
-def _gather_home(site: Site, articles: tuple[ArticlePage, ...]) -> _HomeFacts:
-    guide = articles_in("guide", (view.article for view in articles))
-    return _HomeFacts(levels=site.criteria.levels, programs=len(site.directory.programs), guide=guide)
-
-
-def _home_page(frame: Frame, facts: _HomeFacts) -> Page:
-    context = {"levels": facts.levels, "program_count": facts.programs, "stages": group_by_stage(facts.guide)}
+def _plain_page(frame: Frame, context: Mapping[str, object]) -> Page:
     return Page(frame=frame, context=context)
+
+
+def _unlisted_page(frame: Frame, context: Mapping[str, object]) -> Page:
+    return Page(frame=frame, context=context, in_sitemap=False)
+
+
+def _gather_home(site: Site, articles: tuple[ArticlePage, ...]) -> Mapping[str, object]:
+    guide = articles_in("guide", (view.article for view in articles))
+    return {
+        "levels": site.criteria.levels,
+        "program_count": len(site.directory.programs),
+        "stages": group_by_stage(guide),
+    }
 
 
 # --- articles ----------------------------------------------------------------------------------------
@@ -115,24 +111,17 @@ def _plan_articles(articles: tuple[ArticlePage, ...], language: str, today: date
     glossary = next((str(view.article.slug) for view in articles if view.glossary), "")
     for view in articles:
         before, after = beside.get(view.article.slug, (None, None))
-        gather = partial(
-            _ArticleFacts,
-            view=view,
-            overdue_since=overdue_since(view.article.front, today),
-            glossary=glossary,
-            previous=before,
-            next=after,
+        overdue = overdue_since(view.article.front, today)
+        leads_to = partial(_ArticleFacts, glossary=glossary, previous=before, next=after)
+        yield Planned(
+            frame=frame(address=urls.article_address(view.article.slug), template="pages/article.html"),
+            gather=partial(leads_to, view=view, overdue_since=overdue),
+            fill=_article_page,
         )
-        address = urls.article_address(view.article.slug)
-        yield Planned(frame=frame(address=address, template="pages/article.html"), gather=gather, fill=_article_page)
     for article in (view.article for view in articles):
         for alias in article.front.aliases:
             moved = frame(address=urls.article_address(alias), template="pages/moved.html")
-            yield Planned(frame=moved, gather=partial(_itself, article), fill=_moved_page)
-
-
-def _itself(article: Article) -> Article:
-    return article
+            yield Planned(frame=moved, gather=partial(dict, article=article), fill=_unlisted_page)
 
 
 def _article_page(frame: Frame, facts: _ArticleFacts) -> Page:
@@ -145,10 +134,6 @@ def _article_page(frame: Frame, facts: _ArticleFacts) -> Page:
         "next": facts.next,
     }
     return Page(frame=frame, context=context, parents=_above_article(facts.view.article), subject=facts.view)
-
-
-def _moved_page(frame: Frame, article: Article) -> Page:
-    return Page(frame=frame, context={"article": article}, in_sitemap=False)
 
 
 def _above_article(article: Article) -> tuple[Parent, ...]:
@@ -194,8 +179,8 @@ def _gather_outcomes(overview: Overview, language: str) -> _CriteriaFacts:
     )
 
 
-def _compare_page(frame: Frame, rows: tuple[ComparisonRow, ...]) -> Page:
-    return Page(frame=frame, context={"rows": rows})
+def _gather_compare(site: Site, language: str) -> Mapping[str, object]:
+    return {"rows": comparison_rows(site, language)}
 
 
 def _quiz_page(frame: Frame, facts: _QuizFacts) -> Page:
@@ -227,24 +212,12 @@ def _outcomes_page(frame: Frame, facts: _CriteriaFacts) -> Page:
 # --- about the data ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _DataFacts:
-    coverage: Coverage
-    downloads: tuple[Download, ...]
-    has_distances: bool
-
-
-def _gather_data(overview: Overview) -> _DataFacts:
-    return _DataFacts(
-        coverage=overview.coverage,
-        downloads=list_downloads(overview.prepared.exports),
-        has_distances=bool(overview.prepared.zip_table),
-    )
-
-
-def _data_page(frame: Frame, facts: _DataFacts) -> Page:
-    context = {"coverage": facts.coverage, "downloads": facts.downloads, "has_distances": facts.has_distances}
-    return Page(frame=frame, context=context)
+def _gather_data(overview: Overview) -> Mapping[str, object]:
+    return {
+        "coverage": overview.coverage,
+        "downloads": list_downloads(overview.prepared.exports),
+        "has_distances": bool(overview.prepared.zip_table),
+    }
 
 
 def crisis_lines(site: Site, language: str) -> tuple[Helpline, ...]:

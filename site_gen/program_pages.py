@@ -56,7 +56,7 @@ def plan_program_pages(overview: Overview, language: str) -> Iterator[Planned[An
             fill=_program_page,
         )
     sheet = frame(address=urls.CALL_SHEET, template="pages/call_sheet.html")
-    yield Planned(frame=sheet, gather=tuple, fill=_call_sheet_page)
+    yield Planned(frame=sheet, gather=dict, fill=_call_sheet_page)
 
 
 # --- lists -------------------------------------------------------------------------------------------
@@ -273,6 +273,6 @@ def _report_link(site: Site, program: Program) -> str:
     return urls.report_link(to, f"{program.name} ({program.id})") if to else ""
 
 
-def _call_sheet_page(frame: Frame, _facts: tuple[()]) -> Page:
+def _call_sheet_page(frame: Frame, _facts: Mapping[str, object]) -> Page:
     """The sheet without a program, to fill in by hand: what a script makes of a list, for readers without one."""
     return Page(frame=frame, context={"questions": QUESTIONS}, parents=(HOME_PARENT, PROGRAMS_PARENT))
