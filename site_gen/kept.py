@@ -17,11 +17,13 @@ class Kept:
         self._files: dict[str, tuple[bytes, tuple[schema.Part | None, tuple[Diagnostic, ...]]]] = {}
         self._articles: dict[str, list[tuple[Draft, Converted]]] = {}
 
-    def read(self, path: str, data: bytes) -> tuple[schema.Part | None, tuple[Diagnostic, ...]]:
-        """As `schema.read_file`."""
+    def read(
+        self, path: str, data: bytes, read_file: schema.FileReader = schema.read_file
+    ) -> tuple[schema.Part | None, tuple[Diagnostic, ...]]:
+        """As *read_file*, which is asked for what differs."""
         known = self._files.get(path)
         if known is None or known[0] != data:
-            known = self._files[path] = (data, schema.read_file(path, data))
+            known = self._files[path] = (data, read_file(path, data))
         return known[1]
 
     def glance(self, path: str, data: bytes) -> tuple[schema.Part | None, tuple[Diagnostic, ...]]:

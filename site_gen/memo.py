@@ -1,4 +1,4 @@
-"""What a build keeps for the next one: articles converted and pages made, of which nothing wrong was found.
+"""What a build keeps for the next one: programs read, articles converted and pages made, with nothing wrong in them.
 
 It is kept as plain JSON, which cannot run in a build. It is trusted like the code all the same: pages come from it.
 """
@@ -73,7 +73,7 @@ def _write_content(content: Content) -> bytes:
     ]
     headings = [[one.level, one.id, one.text] for one in content.headings]
     links = [[href, *_place(at)] for href, at in content.links.items()]
-    return _to_json([parts, headings, links])
+    return to_json([parts, headings, links])
 
 
 def _place(at: Located) -> tuple[str, int, int]:
@@ -107,7 +107,7 @@ Files: TypeAlias = tuple[tuple[Output, FileReport], ...]
 def write_page(entry: Entry, files: Files) -> bytes:
     """A page whose *files* are without faults, to be read by `read_page` of the same code."""
     listed = [entry.address, entry.in_sitemap, entry.review]
-    return _to_json([listed, [_write_file(output, report) for output, report in files]])
+    return to_json([listed, [_write_file(output, report) for output, report in files]])
 
 
 def _write_file(output: Output, report: FileReport) -> list[object]:
@@ -149,5 +149,6 @@ def _read_file(
     return Output(path=path, content=content.encode(), budget=budget), report
 
 
-def _to_json(value: object) -> bytes:
+def to_json(value: object) -> bytes:
+    """As short as it can be written; `json.loads` reads it."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

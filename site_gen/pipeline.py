@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import chain
 
 from site_gen import (
@@ -35,6 +36,7 @@ from site_gen import (
 from site_gen.diagnostics import Diagnostic, has_errors
 from site_gen.headers import HEADERS_FILE, write_headers
 from site_gen.kept import Kept
+from site_gen.known_programs import read_new
 from site_gen.listed_pages import Listed, Standing
 from site_gen.markup import Converted, Converter, Draft, convert_all
 from site_gen.memo import Memo, convert_new
@@ -96,7 +98,7 @@ def build(
     *progress* is told how far the build has come.
     """
     outputs = {} if outputs is None else outputs
-    loaded, faults = loading.load(sources, options.kept.read if options.kept else schema.read_file, progress)
+    loaded, faults = loading.load(sources, _find_reader(options), progress)
     places, listed, converted = _begin_articles(loaded, sources, options)
     progress.begin("Checking")
     faults += checks.run(loaded.site, unread=loaded.unread)
@@ -137,6 +139,12 @@ def glimpse(sources: Mapping[str, bytes], options: BuildOptions, wanted: Collect
         rendered = renderer.render(planned.make())
         outputs |= {} if isinstance(rendered, Diagnostic) else {one.path: one.content for one in rendered}
     return outputs
+
+
+def _find_reader(options: BuildOptions) -> schema.FileReader:
+    """What reads no file, and no record, that was read before."""
+    read_file = schema.read_file if options.memo is None else partial(read_new, memo=options.memo)
+    return partial(options.kept.read, read_file=read_file) if options.kept else read_file
 
 
 def _begin_articles(

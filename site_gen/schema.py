@@ -85,7 +85,7 @@ def read_file(path: str, data: bytes) -> tuple[Part | None, tuple[Diagnostic, ..
 
 
 def _read_records(document: Document) -> Part:
-    kind = Directory if _is_listing(document.path) else _FILES.get(document.path, (None, None))[0]
+    kind = Directory if is_listing(document.path) else _FILES.get(document.path, (None, None))[0]
     if kind is None:
         return document
     notes = Notes()
@@ -122,7 +122,7 @@ def load(parts: Iterable[Part], *, broken: Collection[str] = ()) -> Loaded:
     notes.unread |= set(_list_gaps(records))
     articles = load_articles(documents, () if values[CONFIG] is MISSING else values[CONFIG].languages, notes)
     notes.unread |= {slug for path in broken if (slug := article_name(path))}
-    notes.unread |= {DIRECTORY for path in {*broken, *notes.unread} if _is_listing(path)}
+    notes.unread |= {DIRECTORY for path in {*broken, *notes.unread} if is_listing(path)}
     replaced = frozenset(path for path in NEEDED if values[path] is MISSING)
     site = _join(values, _join_directory(records), articles)
     return Loaded(site=site, faults=tuple(notes.faults), unread=frozenset(notes.unread), replaced=replaced)
@@ -150,7 +150,7 @@ def _find_missing(there: Collection[str]) -> Iterator[Diagnostic]:
         if path not in there:
             message, hint = f"the file {path} is missing", "every site needs this file; copy it from a working site"
             yield Diagnostic(code="E207", path=path, message=message, hint=hint)
-    if not any(map(_is_listing, there)):
+    if not any(map(is_listing, there)):
         yield _no_directory()
 
 
@@ -180,7 +180,8 @@ def _has_nameless(root: Node) -> bool:
     return any(not isinstance(item, MapNode) or "id" not in dict(item.entries) for item in items)
 
 
-def _is_listing(path: str) -> bool:
+def is_listing(path: str) -> bool:
+    """Whether it is the directory, or a part of it."""
     return path == DIRECTORY or (path.startswith("programs/") and path.endswith(".yaml"))
 
 
@@ -193,7 +194,7 @@ def _no_directory() -> Diagnostic:
 
 def _join_directory(records: Mapping[str, Records]) -> Directory:
     """programs.yaml and programs/**/*.yaml, joined in the order of their paths."""
-    read = [one.value for path, one in sorted(records.items()) if _is_listing(path) and one.value is not MISSING]
+    read = [one.value for path, one in sorted(records.items()) if is_listing(path) and one.value is not MISSING]
     return Directory(
         organizations=tuple(o for part in read for o in part.organizations),
         programs=tuple(p for part in read for p in part.programs),

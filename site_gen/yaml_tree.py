@@ -20,7 +20,7 @@ MAX_DEPTH = 16
 MAX_VALUES = 3_000_000
 MAX_FAULTS = 100
 
-_Parser = getattr(yaml, "CLoader", yaml.Loader)
+PARSER = getattr(yaml, "CLoader", yaml.Loader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ def read_yaml(text: str, *, path: str, first_line: int = 1) -> tuple[Node | None
     """
     builder = _TreeBuilder(path=path, first_line=first_line, cut=_lines_with_a_hash(text))
     try:
-        for event in yaml.parse(text, Loader=_Parser):
+        for event in yaml.parse(text, Loader=PARSER):
             if not builder.take(event) or len(builder.faults) >= MAX_FAULTS:
                 break
     except yaml.YAMLError as error:
@@ -77,7 +77,7 @@ def _lines_with_a_hash(text: str) -> dict[int, str]:
 _FATAL = frozenset({"E103", "E104", "E106", "E107"})
 
 
-class _Mark(Protocol):
+class Mark(Protocol):
     """What the parsers with and without libyaml agree on: line and column from 0."""
 
     line: int
@@ -129,7 +129,7 @@ class _TreeBuilder:
         marks = [getattr(error, name, None) for name in names]
         self._fault("E103", self._at(marks[0] or marks[1]), message, hint)
 
-    def _at(self, mark: _Mark | None, text: str = "") -> Located:
+    def _at(self, mark: Mark | None, text: str = "") -> Located:
         line, column = (mark.line + self.first_line, mark.column) if mark else (self.first_line, 0)
         if line != self.line:  # values of one line share its number: a directory has a million of them
             self.line = line

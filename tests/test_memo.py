@@ -19,32 +19,11 @@ from site_gen.pipeline import BuildOptions, BuildResult, build, glimpse
 from site_gen.verify import Expected, FileReport, Inspector
 from tests.edits import EDITS, Edit, edit
 from tests.examples import examples
+from tests.memo_in_memory import InMemory
 from tests.small_site import TODAY, Changes, build_site, edited, in_spanish, small_sources
 
 ONE_DAY = timedelta(days=1)
 PROGRAMS = 2
-
-
-class InMemory(dict[bytes, bytes]):
-    """A memo in the memory; it counts what was recalled and what was new."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.new = 0
-        self.used: set[bytes] = set()
-
-    def knows(self, key: bytes) -> bool:
-        return key in self
-
-    def recall(self, key: bytes) -> bytes | None:
-        return self.get(key)
-
-    def keep(self, key: bytes, value: bytes) -> None:
-        self[key] = value
-        self.new += 1
-
-    def use(self, key: bytes) -> None:
-        self.used.add(key)
 
 
 def _build(sources: dict[str, bytes], memo: InMemory) -> BuildResult:
@@ -94,11 +73,14 @@ def _after(kept: InMemory, changes: Changes | None = None) -> InMemory:
 
 
 def test_nothing_is_made_twice(kept: InMemory) -> None:
-    """Each article and each page is known again; the home page is made each time, for it tells where the site is."""
+    """Each article, program and page is known again, and where the programs of a file stand.
+
+    The home page is made each time, for it tells where the site is.
+    """
     pages = [path for path in build_site(in_spanish()).outputs if path.endswith(".html")]
     articles = [path for path in small_sources(in_spanish()) if path.endswith(".md")]
     again = _after(kept)
-    assert (again.new, len(again.used)) == (0, len(pages) - 1 + len(articles))
+    assert (again.new, len(again.used)) == (0, len(pages) - 1 + len(articles) + PROGRAMS + 1)
 
 
 def test_change_of_an_article_makes_its_page_again(kept: InMemory) -> None:
@@ -109,9 +91,9 @@ def test_change_of_an_article_makes_its_page_again(kept: InMemory) -> None:
 
 
 def test_line_more_in_a_file_of_data_makes_no_page_again(kept: InMemory) -> None:
-    """Where a value stands is not shown."""
+    """Where a value stands is not shown; only where the programs stand is looked for again."""
     text = small_sources(in_spanish())["programs.yaml"].decode()
-    assert _after(kept, {"programs.yaml": f"# A comment\n{text}"}).new == 0
+    assert _after(kept, {"programs.yaml": f"# A comment\n{text}"}).new == 1
 
 
 def test_next_day_makes_only_pages_again_that_tell_ages() -> None:

@@ -12,9 +12,10 @@ from typing import Protocol
 
 import yaml
 
+from site_gen.yaml_tree import PARSER
+
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_Parser = getattr(yaml, "CLoader", yaml.Loader)
 
 
 class LayoutError(Exception):
@@ -93,7 +94,7 @@ def next_line(text: str, offset: int) -> int:
 def find_layout(text: str) -> dict[str, ListLayout]:
     """The layout of each list by its key. Raises LayoutError."""
     placed = Text(text, tuple(match.start() for match in LINE.finditer(text)))
-    root = yaml.compose(text, Loader=_Parser)
+    root = yaml.compose(text, Loader=PARSER)
     if root is None:
         return {}
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
