@@ -86,7 +86,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=options.chromium, args=arguments)
         print(
             f"Chromium {browser.version}, {REPEATS} loads of each page: "
-            "LCP lowest / median and largest CLS on each network, loads with long tasks in a new process and in one at rest"
+            "LCP lowest / median and largest CLS on each network, long tasks in a new process and in one at rest"
         )
         for page in (page for page in PAGES if (options.site / page / "index.html").exists()):
             size = len(gzip.compress((options.site / page / "index.html").read_bytes(), 9))
