@@ -42,7 +42,7 @@ class CallList:
 
 def make_call_list(site: Site, *, today: date, limit: int | None = None) -> CallList:
     """The programs that wait longest; without a *limit*, a twelfth, so that a year goes through all of them."""
-    programs = [program for program in site.directory.programs if program.status != "defunct"]
+    programs = site.directory.listed
     most = math.ceil(len(programs) / MONTHS) if limit is None else limit
     ordered = sorted(programs, key=lambda p: (last_confirmed(p), p.address.city, p.name.lower(), p.id))
     levels = {str(level.id): level for level in site.criteria.levels}

@@ -100,16 +100,16 @@ class Download:
 
 
 def count_coverage(site: Site, *, today: date) -> Coverage:
-    """What the listings tell and leave open, all of them together."""
-    programs = site.directory.programs
+    """What the listings tell and leave open. Of closed ones only their source and number: exports hold them too."""
+    programs = site.directory.listed
     ages = Counter(_age_of(program, today) for program in programs)
     return Coverage(
         total=len(programs),
-        closed=sum(program.status != "active" for program in programs),
-        sources=_count_sources(programs),
+        closed=sum(program.status != "active" for program in site.directory.programs),
+        sources=_count_sources(site.directory.programs),
         verified=len(programs) - ages[NEVER],
         ages=tuple((label, ages[label]) for label in (*(label for _, label in MONTHS), OLDER, NEVER) if ages[label]),
-        levels=tuple((level, _count_level(programs, level)) for level in listed_levels(site)),
+        levels=tuple((level, sum(p.has_level(level.id) for p in programs)) for level in listed_levels(site)),
         told=tuple((label, sum(map(is_told, programs))) for label, is_told in TOLD.items()),
         answers=tuple(answer for group in WORTH_ASKING for answer in _count_answers(programs, group)),
     )
@@ -131,10 +131,6 @@ def _count_sources(programs: Iterable[Program]) -> tuple[SourceCount, ...]:
 
 def _find_rights(name: str) -> tuple[str, ...]:
     return next((rights for start, rights in RIGHTS.items() if name.startswith(start)), UNKNOWN_RIGHTS)
-
-
-def _count_level(programs: Iterable[Program], level: LevelOfCare) -> int:
-    return sum(any(offering.id == level.id for offering in program.levels) for program in programs)
 
 
 def _count_answers(programs: tuple[Program, ...], group: str) -> Iterator[Answer]:

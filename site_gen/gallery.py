@@ -19,6 +19,7 @@ from site_gen.call_questions import QUESTIONS
 from site_gen.diagnostics import Diagnostic, Located, fault
 from site_gen.documents import parse_file
 from site_gen.finder import list_facets
+from site_gen.finder_data import locate_programs
 from site_gen.levels import comparison_rows, example_week
 from site_gen.listing import describe_listing, make_cards, name_levels
 from site_gen.model import Directory, Keyed, Program, Site
@@ -143,6 +144,7 @@ def _samples(site: Site, prepared: Prepared, listed: Directory, language: str, t
     organizations = {str(one.id): one for one in listed.organizations}
     ages = age_listings(programs, AsOf(day=today, limits=site.config.limits))
     facets = list_facets(programs, levels, ages=ages)
+    places = locate_programs(programs, prepared.zip_table)
     return {
         "levels": levels,
         "rows": comparison_rows(site, language),
@@ -151,7 +153,7 @@ def _samples(site: Site, prepared: Prepared, listed: Directory, language: str, t
         "remedies": site.criteria.remedies,
         "cards": make_cards(programs, name_levels(levels, language), organizations, ages=ages),
         "views": [describe_listing(one, levels, organizations, ages[one.id]) for one in programs],
-        "steps": plan_step_down(programs[0], levels, map_neighbors(programs, {})),
+        "steps": plan_step_down(programs[0], levels, map_neighbors(programs, places)),
         "facets": facets,
         "parts": [(part, len(part.programs)) for part in split_programs(programs, most=1).parts],
         "quiz": plan_quiz(site.criteria, prepared.compiled, language, facets),

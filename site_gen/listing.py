@@ -137,9 +137,9 @@ def make_cards(
     ages: Mapping[str, Aged],
 ) -> tuple[Card, ...]:
     """Cards in the order of *programs*. *short*: the names of levels. *ages*: see `age_listings`."""
-    listed = [program for program in programs if program.status != "defunct"]
-    apart = tell_apart(listed)
-    cards = (_card(one, short, organization_name(one, organizations), finder, ages[one.id]) for one in listed)
+    programs = tuple(programs)
+    apart = tell_apart(programs)
+    cards = (_card(one, short, organization_name(one, organizations), finder, ages[one.id]) for one in programs)
     return tuple(replace(card, told_by=apart[card.id]) if card.id in apart else card for card in cards)
 
 

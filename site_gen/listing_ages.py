@@ -12,7 +12,7 @@ from site_gen.model import Limits, Program, Site
 
 def check_ages(site: Site, *, today: date) -> Iterator[Diagnostic]:
     """Every fault of listings that comes with time."""
-    programs = [program for program in site.directory.programs if program.status != "defunct"]
+    programs = site.directory.listed
     yield from find_days_to_come(programs, today)
     yield from find_old_listings(programs, site.config.limits, today)
     yield from join_many(find_expired_licenses(programs, today))

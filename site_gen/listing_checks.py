@@ -49,7 +49,7 @@ EMPTY_WORDS = frozenset({"and", "co", "corp", "inc", "llc", "ltd", "of", "the"})
 
 def check_listings(site: Site) -> Iterator[Diagnostic]:
     """Every fault of listings; of one kind of warning no more than a few."""
-    programs = [program for program in site.directory.programs if program.status != "defunct"]
+    programs = site.directory.listed
     unchecked = [program for program in programs if program.verified is None]
     yield from find_dead_numbers(programs)
     yield from find_foreign_zips(programs)
@@ -76,8 +76,8 @@ def find_dead_numbers(programs: Iterable[Program]) -> Iterator[Diagnostic]:
 def find_invented_numbers(site: Site) -> Iterator[Diagnostic]:
     """E311: the number is one made for stories; W311: in a demonstration."""
     code = "W311" if site.config.demo else "E311"
-    for program in site.directory.programs:
-        for phone in program.phones if program.status != "defunct" else ():
+    for program in site.directory.listed:
+        for phone in program.phones:
             number = NUMBER.fullmatch(phone.number)
             if number and number["exchange"] == "555" and number["line"].startswith("01"):
                 message = f"the number {phone.number} is made for stories and rings nowhere"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
+from site_gen import urls
 from site_gen.as_of import Aged, AsOf, age_listings
 from site_gen.coverage import Coverage, count_coverage
 from site_gen.finder import Facet, list_facets
@@ -26,9 +27,12 @@ class Overview:
         self.as_of = AsOf(day=today, limits=site.config.limits)
 
     @cached_property
+    def listed(self) -> tuple[Program, ...]:
+        return self.site.directory.listed
+
+    @cached_property
     def lists(self) -> ProgramList:
-        listed = (program for program in self.site.directory.programs if program.status != "defunct")
-        return split_programs(listed, most=self.prepared.most_together)
+        return split_programs(self.listed, most=self.prepared.most_together)
 
     @cached_property
     def trails(self) -> Mapping[str, tuple[Place, ...]]:
@@ -37,9 +41,8 @@ class Overview:
     @cached_property
     def at_level(self) -> Mapping[str, tuple[Program, ...]]:
         """The programs of each level that they can be listed under."""
-        programs = self.site.directory.programs
         return {
-            str(level.id): tuple(p for p in programs if any(o.id == level.id for o in p.levels))
+            str(level.id): tuple(program for program in self.listed if program.has_level(level.id))
             for level in listed_levels(self.site)
         }
 
@@ -49,8 +52,7 @@ class Overview:
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
-        programs, levels = self.site.directory.programs, self.site.criteria.levels
-        return tuple(list_facets(programs, levels, ages=self.ages))
+        return tuple(list_facets(self.listed, self.site.criteria.levels, ages=self.ages))
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -65,6 +67,11 @@ class Overview:
         """The organizations of *programs*, by id."""
         wanted = {str(program.organization) for program in programs} & self._organizations.keys()
         return {one: self._organizations[one] for one in sorted(wanted)}
+
+    def report_link(self, program: Program) -> str:
+        """Where to tell what is wrong with its listing; empty if nobody is named for that."""
+        to = self.site.config.report_problem
+        return urls.report_link(to, f"{program.name} ({program.id})") if to else ""
 
     @cached_property
     def _organizations(self) -> Mapping[str, Organization]:

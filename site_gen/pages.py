@@ -82,7 +82,7 @@ def _gather_home(site: Site, articles: tuple[ArticlePage, ...]) -> Mapping[str, 
     guide = articles_in("guide", (view.article for view in articles))
     return {
         "levels": site.criteria.levels,
-        "program_count": len(site.directory.programs),
+        "program_count": len(site.directory.listed),
         "stages": group_by_stage(guide),
     }
 

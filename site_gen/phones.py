@@ -54,7 +54,7 @@ def main_phone(program: Program) -> Phone | None:
 
 def known_numbers(site: Site) -> frozenset[str]:
     """The digits of every number the site may show: helplines and listed programs, nothing else."""
-    listed = {digits_of(phone.number) for program in site.directory.programs for phone in program.phones}
+    listed = {digits_of(phone.number) for program in site.directory.listed for phone in program.phones}
     return frozenset(listed.union(*(_helpline_numbers(helpline) for helpline in site.helplines)))
 
 

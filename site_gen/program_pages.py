@@ -12,11 +12,12 @@ from site_gen import urls
 from site_gen.ages import earliest_listed
 from site_gen.as_of import Aged
 from site_gen.call_questions import ASKED, QUESTIONS, list_open_questions
+from site_gen.closed_program import plan_closed
 from site_gen.finder import Finder, plan_finder
 from site_gen.finder_data import write_modules
 from site_gen.levels import listed_levels
 from site_gen.listing import Card, ListingPage, describe_listing, make_cards, name_levels, order_programs
-from site_gen.model import LevelOfCare, Organization, Program, Site
+from site_gen.model import LevelOfCare, Organization, Program
 from site_gen.overview import Overview
 from site_gen.page import (
     COMPARE_PARENT,
@@ -50,11 +51,7 @@ def plan_program_pages(overview: Overview, language: str) -> Iterator[Planned[An
             fill=_level_page,
         )
     for program in overview.site.directory.programs:
-        yield Planned(
-            frame=frame(address=urls.program_address(program.id), template="pages/program.html"),
-            gather=partial(_gather_program, overview, program),
-            fill=_program_page,
-        )
+        yield _plan_program(overview, program, language)
     sheet = frame(address=urls.CALL_SHEET, template="pages/call_sheet.html")
     yield Planned(frame=sheet, gather=dict, fill=_call_sheet_page)
 
@@ -232,9 +229,19 @@ def _level_page(frame: Frame, facts: _LevelFacts) -> Page:
 # --- one program, and calling it -----------------------------------------------------------------------
 
 
+def _plan_program(overview: Overview, program: Program, language: str) -> Planned[Any]:
+    if program.has_closed:
+        return plan_closed(overview, program, language)
+    return Planned(
+        frame=Frame(address=urls.program_address(program.id), language=language, template="pages/program.html"),
+        gather=partial(_gather_program, overview, program),
+        fill=_program_page,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ProgramFacts:
-    """*listed*: the program alone. *report*: where to tell what is wrong with it; empty if nobody is named for that."""
+    """*listed*: the program alone. *report*: see `Overview.report_link`."""
 
     listed: _Listed
     trail: tuple[Place, ...]
@@ -246,7 +253,7 @@ def _gather_program(overview: Overview, program: Program) -> _ProgramFacts:
     return _ProgramFacts(
         listed=_Listed.of(overview, (program,)),
         trail=overview.trails.get(str(program.id), ()),
-        report=_report_link(overview.site, program),
+        report=overview.report_link(program),
         steps=plan_step_down(program, overview.site.criteria.levels, overview.around),
     )
 
@@ -266,11 +273,6 @@ def _program_page(frame: Frame, facts: _ProgramFacts) -> Page:
         parents=(HOME_PARENT, PROGRAMS_PARENT, *map(_as_parent, facts.trail)),
         subject=view,
     )
-
-
-def _report_link(site: Site, program: Program) -> str:
-    to = site.config.report_problem
-    return urls.report_link(to, f"{program.name} ({program.id})") if to else ""
 
 
 def _call_sheet_page(frame: Frame, _facts: Mapping[str, object]) -> Page:

@@ -76,10 +76,15 @@ def plan_step_down(program: Program, levels: Iterable[LevelOfCare], around: Neig
 
 
 def _step(program: Program, level: LevelOfCare, around: Neighborhood) -> Step:
-    if any(offering.id == level.id for offering in program.levels):
+    if program.has_level(level.id):
         return Step(level=level, is_here=True)
+    return Step(level=level, is_here=False, nearby=find_nearby(program, level, around))
+
+
+def find_nearby(program: Program, level: LevelOfCare, around: Neighborhood) -> tuple[Nearby, ...]:
+    """The nearest open programs with *level*, at most MOST_NEARBY, those in the same town first."""
     found = sorted(_nearby(program, level, around), key=lambda one: (one[0], one[1].name, one[1].id))
-    return Step(level=level, is_here=False, nearby=tuple(_describe(*one, around) for one in found[:MOST_NEARBY]))
+    return tuple(_describe(*one, around) for one in found[:MOST_NEARBY])
 
 
 def _nearby(program: Program, level: LevelOfCare, around: Neighborhood) -> Iterator[tuple[int, Program]]:

@@ -254,16 +254,3 @@ def test_a_level_with_many_programs_leads_to_their_lists() -> None:
         ("new-york/", "1"),
     ]
     assert ('<li class="card"' in text, "4 programs list it" in text) == (False, True)
-
-
-def test_a_closed_program_is_in_no_list_and_keeps_its_page() -> None:
-    """Who has its address learns that it is closed."""
-    sources = small_sources()
-    closed = (
-        sources["programs.yaml"]
-        .decode()
-        .replace("    levels: {iop: {}}\n", "    levels: {iop: {}}\n    status: defunct\n")
-    )
-    result = build({**sources, "programs.yaml": closed.encode()}, BuildOptions(today=TODAY, most_together=1))
-    assert "programs/quiet-house-trenton/index.html" in result.outputs
-    assert b"One program in" in result.outputs["programs/index.html"]

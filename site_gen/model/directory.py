@@ -144,8 +144,22 @@ class Program:
     source: ListingSource
     note: Words | None = None
 
+    @property
+    def has_closed(self) -> bool:
+        """For good: what is closed for a while stays listed, with a warning."""
+        return self.status == "defunct"
+
+    def has_level(self, level: str) -> bool:
+        """Whether it gives the level of this id."""
+        return any(offering.id == level for offering in self.levels)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directory:
     organizations: tuple[Organization, ...] = ()
     programs: tuple[Program, ...] = ()
+
+    @property
+    def listed(self) -> tuple[Program, ...]:
+        """What lists and counts show: all but closed programs, of which a page is left that says so."""
+        return tuple(program for program in self.programs if not program.has_closed)
