@@ -60,8 +60,8 @@ class Overview:
 
     @cached_property
     def around(self) -> Neighborhood:
-        programs = self.site.directory.programs
-        return map_neighbors(programs, locate_programs(programs, self.prepared.zip_table))
+        places = locate_programs(self.site.directory.programs, self.prepared.zip_table)
+        return map_neighbors(self.listed, places)
 
     def who_runs(self, programs: Iterable[Program]) -> Mapping[str, Organization]:
         """The organizations of *programs*, by id."""

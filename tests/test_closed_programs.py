@@ -15,22 +15,23 @@ from site_gen.verify.facts import read_page
 from tests.small_site import TODAY, Changes, edited, load_small, small_sources
 
 RECORD = """  - id: p{number}
-    name: House {number}
+    name: {name}
     levels: {{{level}: {{}}}}
-    address: {{city: {town}, state: {state}, zip: "{zip}"}}
+    address: {{street: {number} Hill St, city: {town}, state: {state}, zip: "{zip}"}}
     phones: [{{number: 973-555-02{number:02}}}]
     payment: [{payment}]
     source: {{name: A list, edition: "2024"}}
 """
 CLOSED = "    status: defunct\n"
 RECORDS = tuple(
-    RECORD.format(number=number, level=level, town=town, state=state, zip=code, payment=payment)
-    for number, (level, town, state, code, payment) in enumerate(
+    RECORD.format(number=number, name=name, level=level, town=town, state=state, zip=code, payment=payment)
+    for number, (name, level, town, state, code, payment) in enumerate(
+        # Two of one name in one town are told apart, as long as both are open.
         [
-            ("iop", "Newark", "NJ", "07102", "medicaid"),
-            ("iop", "Newark", "NJ", "07102", "private"),
-            ("php", "Salem", "NJ", "08079", "medicaid"),
-            ("iop", "Troy", "NY", "12180", "medicare"),
+            ("Hill House", "iop", "Newark", "NJ", "07102", "medicaid"),
+            ("Hill House", "iop", "Newark", "NJ", "07102", "private"),
+            ("Day House", "php", "Newark", "NJ", "07102", "medicaid"),
+            ("North House", "iop", "Troy", "NY", "12180", "medicare"),
         ]
     )
 )
@@ -43,7 +44,7 @@ def build_of(*records: str, most: int = 100) -> BuildResult:
     directory: Changes = {"programs.yaml": "programs:\n" + "".join(records)}
     reported = edited("content/site.yaml", "demo:", "report_problem: help@county.example\ndemo:", directory)
     result = build(small_sources(reported), BuildOptions(today=TODAY, most_together=most))
-    assert result.diagnostics == ()
+    assert {fault.code for fault in result.diagnostics} <= {"W314"}, "two of one name may be one"
     return result
 
 
@@ -77,7 +78,7 @@ def test_its_page_says_that_it_has_closed() -> None:
 def test_its_page_leads_to_the_nearest_programs_that_are_open() -> None:
     """Those with a level that it had."""
     listed = re.findall(r'<li><a href="../([^"./]*)/">([^<]*)</a>', closed_page().partition("<main")[2])
-    assert listed == [("p1", "House 1, Newark")]
+    assert listed == [("p1", "Hill House, Newark")]
 
 
 def test_its_page_says_when_nothing_is_listed_nearby() -> None:
