@@ -102,10 +102,8 @@ def build(
     places, listed, converted = _begin_articles(loaded, sources, options)
     progress.begin("Checking")
     faults += checks.run(loaded.site, unread=loaded.unread)
-    progress.step()
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
     faults += checking.check_texts(loaded, sources, places, today=options.today, drafts=options.drafts)
-    progress.step()
     written, found = articles.read_articles(loaded.site, listed, converted, unread=loaded.unread)
     progress.begin("Proving the quiz")
     compiled, unproved = checking.prove_quiz(loaded, today=options.today) if has_criteria else (None, ())
@@ -190,8 +188,7 @@ def _make_site(
     """Every file of the site, into *store*; what is wrong with them, or with the templates that were to make them."""
     base_url = str(options.base_url or site.config.base_url)
     store.progress.begin("Making exports")
-    made = exports.make_exports(site, base_url=base_url, progress=store.progress)
-    exported = {path: store.take(path, content) for path, content in made}
+    exported = {path: store.take(path, content) for path, content in exports.make_exports(site, base_url=base_url)}
     prepared = replace(prepared, exports=exported)
     failed = _make_pages(site, prepared, sources, options, store)
     store.take(HEADERS_FILE, write_headers("netlify", base_url).encode())
