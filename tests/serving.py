@@ -42,7 +42,7 @@ class Site:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.root, self.out, self.code = folder / "root", folder / "_site", folder / "code"
+        self.root, self.out, self.code = folder / "sources", folder / "_site", folder / "code"
         self.code.mkdir()
         self.builds = 0
         self.glimpses: list[frozenset[str]] = []

@@ -47,7 +47,9 @@ def test_folders_and_missing_pages_are_answered_as_a_host_does(site: Site) -> No
 
     async def scenario(address: str) -> None:
         await first_version(address)
-        assert [(await fetch(address, path)).code for path in ("/en/", "/en", "/nothing", "/../root/content/a.md")] == [
+        assert [
+            (await fetch(address, path)).code for path in ("/en/", "/en", "/nothing", "/../sources/content/a.md")
+        ] == [
             200,
             301,
             404,
