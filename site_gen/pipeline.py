@@ -188,7 +188,8 @@ def _make_site(
     """Every file of the site, into *store*; what is wrong with them, or with the templates that were to make them."""
     base_url = str(options.base_url or site.config.base_url)
     store.progress.begin("Making exports")
-    exported = {path: store.take(path, content) for path, content in exports.make_exports(site, base_url=base_url)}
+    made = exports.make_exports(site, base_url=base_url, progress=store.progress)
+    exported = {path: store.take(path, content) for path, content in made}
     prepared = replace(prepared, exports=exported)
     failed = _make_pages(site, prepared, sources, options, store)
     store.take(HEADERS_FILE, write_headers("netlify", base_url).encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -31,9 +31,14 @@ class Silent:
 SILENT = Silent()
 
 
-def counted(items: Collection[T], stage: str, progress: Progress) -> Iterator[T]:
-    """The *items*, each a step of a stage of its own."""
-    progress.begin(stage, len(items))
+def stepped(items: Iterable[T], progress: Progress) -> Iterator[T]:
+    """The *items*, each a step of the stage that has begun: long work can be given up between them."""
     for item in items:
         yield item
         progress.step()
+
+
+def counted(items: Collection[T], stage: str, progress: Progress) -> Iterator[T]:
+    """The *items*, each a step of a stage of its own."""
+    progress.begin(stage, len(items))
+    yield from stepped(items, progress)

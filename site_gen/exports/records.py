@@ -13,15 +13,16 @@ from typing import Any
 
 from site_gen import urls
 from site_gen.model import Offering, Organization, Program, Site, Words
+from site_gen.progress import Progress, stepped
 
 
-def make_records(site: Site, *, base_url: str) -> bytes:
+def make_records(site: Site, *, base_url: str, progress: Progress) -> bytes:
     """One program a line, so that two editions can be compared line by line."""
     directory = site.directory
     home = json.dumps(urls.absolute(base_url, urls.DATA))
     return (
         f'{{"about": {home},\n"organizations": [\n{_write(directory.organizations)}\n],\n'
-        f'"programs": [\n{_write(directory.programs)}\n]}}\n'
+        f'"programs": [\n{_write(stepped(directory.programs, progress))}\n]}}\n'
     ).encode()
 
 

@@ -13,6 +13,7 @@ from site_gen import urls, vocabulary
 from site_gen.exports.facts import GROUPS, list_facts
 from site_gen.model import Address, Offering, Phone, Program, Session, Site
 from site_gen.phones import main_phone
+from site_gen.progress import Progress, stepped
 from site_gen.spreadsheet import safe_cell
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -21,7 +22,7 @@ YES, NO = "yes", "no"
 NUMBERS = frozenset({"lat", "lon"})
 
 
-def make_table(site: Site, *, base_url: str) -> bytes:
+def make_table(site: Site, *, base_url: str, progress: Progress) -> bytes:
     """Columns are the same for every program, whether one of them is known to have it or not."""
     offered = {str(offering.id) for program in site.directory.programs for offering in program.levels}
     levels = [str(one.id) for one in site.criteria.levels if one.listed_as is None or one.id in offered]
@@ -30,7 +31,7 @@ def make_table(site: Site, *, base_url: str) -> bytes:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    for program in site.directory.programs:
+    for program in stepped(site.directory.programs, progress):
         cells = dict(_list_cells(program, names, base_url))
         cells |= {column: safe_cell(text) for column, text in cells.items() if column not in NUMBERS}
         writer.writerow(cells.get(column, "") for column in columns)
