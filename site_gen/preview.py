@@ -49,11 +49,16 @@ class Preview:
         self._strict = strict
         # A page of an earlier server is stale too, so the number alone would not do.
         self._start = secrets.token_hex(4)
+        self._glimpses = 0
         self._version = 0
         self._faults: tuple[Diagnostic, ...] = ()
         self._failure = ""
         self._code_changed = False
         self._glimpsed: Mapping[str, bytes] = {}
+        # The files of the pages that were open when the build under way began, where there was a site to show.
+        self._open_before: frozenset[str] | None = None
+        # Whether the site is to be built anew.
+        self.asked = asyncio.Event()
         # Whether a page has come back since it was told to reload.
         self.is_looked_at = asyncio.Event()
 
@@ -68,7 +73,7 @@ class Preview:
 
     @property
     def build_id(self) -> str:
-        return f"{self._start}-{self._version}"
+        return f"{self._start}-{self._glimpses}-{self._version}"
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -81,18 +86,27 @@ class Preview:
         shown = self._faults[:MAX_FAULTS_SHOWN]
         return tuple((_say_place(fault), fault.code, fault.message, fault.hint) for fault in shown)
 
+    def begin(self) -> frozenset[str]:
+        """A build is under way: a page opened from now on asks for another. Gives the files of those open now."""
+        self.asked.clear()
+        opened = self.open_files
+        self._open_before = opened if is_published(self.out) else None
+        return opened
+
     def show_glimpse(self, files: Mapping[str, bytes]) -> bool:
         """Show these in the place of what is published, until the next version; whether an open page is another."""
-        changed = {name for name in self.open_files & files.keys() if files[name] != self._read(name)}
-        self._glimpsed = files or self._glimpsed
+        changed = {name for name, content in files.items() if content != self._read(name)}
+        self._glimpsed = {**self._glimpsed, **files}
+        self._glimpses += bool(changed)
         self.is_looked_at.clear()
         for page in _open_pages():
             if page.file in changed:
                 page.send_message(RELOAD)
-        return bool(changed)
+        return not changed.isdisjoint(self.open_files)
 
     def show_build(self, faults: tuple[Diagnostic, ...], *, failure: str) -> bool:
         """Whether this build was published: then the open pages reload, else they stay and say why not."""
+        self._open_before = None
         self._faults = tuple(fault for fault in faults if has_errors([fault], strict=self._strict))
         self._failure = failure
         if self._faults or failure:
@@ -117,6 +131,8 @@ class Preview:
     def greet(self, page: LiveReloadHandler, build_id: str) -> None:
         """A page has connected: it may have been loaded while a build ran, or from an earlier server."""
         self.is_looked_at.set()
+        if self._open_before is not None and page.file not in self._open_before:
+            self.asked.set()
         page.send_message(self._list_faults() if build_id == self.build_id else RELOAD)
 
     def hang_up(self) -> None:

@@ -70,17 +70,16 @@ def listen(port: int) -> socket.socket:
 
 async def run(preview: Preview, *, root: Path, builder: Builder, listening: socket.socket, code: Path = CODE) -> None:
     """Listen, watch and build, until cancelled. *root* has no link in it; *code* is what builds."""
-    asked = asyncio.Event()
     server = HTTPServer(make_application(preview))
     server.add_socket(listening)
     print(f"Open http://127.0.0.1:{listening.getsockname()[1]}{preview.base_path} and stop with Ctrl-C.", flush=True)
     try:
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(_watch_sources(root, asked))
+            tasks.create_task(_watch_sources(root, preview.asked))
             tasks.create_task(_watch_code(preview, code))
-            tasks.create_task(_build_when_asked(preview, builder, asked))
+            tasks.create_task(_build_when_asked(preview, builder))
     finally:
-        asked.set()  # so that a build under way is given up
+        preview.asked.set()  # so that a build under way is given up
         server.stop()
         preview.hang_up()
         await server.close_all_connections()
@@ -89,14 +88,13 @@ async def run(preview: Preview, *, root: Path, builder: Builder, listening: sock
 # --- building --------------------------------------------------------------------------------
 
 
-async def _build_when_asked(preview: Preview, builder: Builder, asked: asyncio.Event) -> None:
+async def _build_when_asked(preview: Preview, builder: Builder) -> None:
     """What is asked for while a build runs is one more build, however often it is asked for; that one is given up."""
     while True:
-        await asked.wait()
-        asked.clear()
+        await preview.asked.wait()
         await _show_at_once(preview, builder)
         started = time.perf_counter()
-        built = await asyncio.to_thread(_try_build, builder, _UntilAsked(asked))
+        built = await asyncio.to_thread(_try_build, builder, _UntilAsked(preview.asked))
         if built is not None:
             faults, failure = built
             took = f"{time.perf_counter() - started:.2f} s"
@@ -106,7 +104,7 @@ async def _build_when_asked(preview: Preview, builder: Builder, asked: asyncio.E
 
 async def _show_at_once(preview: Preview, builder: Builder) -> None:
     """The pages that are open, before anything else is made or checked."""
-    if wanted := preview.open_files:
+    if wanted := preview.begin():
         started = time.perf_counter()
         if preview.show_glimpse(await asyncio.to_thread(_try_glimpse, builder, wanted)):
             print(f"Shown ({time.perf_counter() - started:.2f} s)", flush=True)

@@ -125,6 +125,51 @@ def test_a_save_ends_the_build_of_the_one_before(site: Site) -> None:
     assert "<title>fourth</title>" in (site.out / "index.html").read_text()
 
 
+def test_a_page_opened_while_a_build_runs_shows_what_was_saved(site: Site) -> None:
+    """However long the build takes: it is given up for the page, and not again for one that has been seen."""
+
+    async def scenario(address: str) -> None:
+        front = await first_version(address)
+        site.save_by_renaming("content/a.md", "SLOW second")
+        await front.reloaded(expected="second")
+        other = await Page.load(address, path="/en/")
+        await other.reloaded(expected="second")
+        again = await Page.load(address)
+        assert "second" in again.text
+        site.released.set()
+        await again.version(2)
+
+    drive(site, scenario)
+    assert site.glimpses == [{"index.html"}, {"index.html", "en/index.html"}]
+    assert site.builds == 3
+
+
+def test_a_page_loaded_before_a_save_was_shown_and_connected_after_it_is_told_to_reload(site: Site) -> None:
+    """It shows what was there before, though nothing has been published since."""
+
+    async def scenario(address: str) -> None:
+        old = await first_version(address)
+        site.save_by_renaming("content/a.md", "SLOW second")
+        new = await old.reloaded(expected="second")
+        assert (await introduce(await connect(address), old.build))["command"] == "reload"
+        assert (await introduce(await connect(address), new.build))["command"] == "faults"
+
+    drive(site, scenario)
+
+
+def test_a_page_opened_before_there_is_a_site_leaves_the_first_build_alone(site: Site) -> None:
+    """It can show nothing sooner."""
+
+    async def scenario(address: str) -> None:
+        page = await Page.load(address)
+        site.released.set()
+        await page.reloaded(expected="first")
+
+    site.save("content/a.md", "SLOW first")
+    drive(site, scenario)
+    assert site.builds == 1
+
+
 def test_a_page_that_shows_what_is_published_is_not_loaded_again(site: Site) -> None:
     """Whoever reads it is not moved; a page of which no more was seen than before still is."""
 
@@ -136,7 +181,7 @@ def test_a_page_that_shows_what_is_published_is_not_loaded_again(site: Site) -> 
         site.released.set()
         assert await page.told() == {"command": "faults", "notices": [], "faults": []}
         assert (await missing.told())["command"] == "reload"
-        assert (await page.version(2)).text == page.text.replace("-1", "-2")
+        assert (await page.version(2)).text == page.text.replace("-1-1", "-1-2")
 
     drive(site, scenario)
 
