@@ -116,7 +116,6 @@ def write_template(components: Iterable[Component]) -> str:
     specimens = "".join(_write_specimens(place, one) for place, one in enumerate(shown))
     return (
         f'{{% extends "base.html" %}}\n{imports}{{% block title %}}Components{{% endblock %}}\n'
-        '{% block scripts %}\n<meta name="robots" content="noindex">\n{% endblock %}\n'
         f"{{% block main %}}\n<h1>Components</h1>\n{specimens}{{% endblock %}}\n"
     )
 

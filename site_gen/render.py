@@ -167,7 +167,7 @@ class Renderer:
             "language": language,
             "direction": i18n.text_direction(language),
             "address": frame.address,
-            "is_indexed": self.standing.is_indexed,
+            "is_indexed": self.standing.is_indexed and page.in_sitemap,
             "canonical": absolute(frame.address),
             "in_languages": tuple(self._in_language(frame, one) for one in self.addresses.languages),
             "is_translated": True,

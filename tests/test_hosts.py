@@ -62,7 +62,8 @@ def run_steps(job: str, folder: Path, expressions: dict[str, str]) -> str:
 
 
 def pages_of(site: Path) -> list[str]:
-    return [path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))]
+    """All but the page for a wrong address, which no search engine is to list anyway."""
+    return [path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html")) if path.name != "404.html"]
 
 
 def assert_works_at(site: Path, base_url: str) -> None:
