@@ -16,6 +16,7 @@ from site_gen.keys import PageKeys
 from site_gen.listed_pages import Entry, Standing, list_page
 from site_gen.memo import Files, Memo, read_page, write_page
 from site_gen.page import Planned
+from site_gen.progress import SILENT, Progress, stepped
 from site_gen.render import Renderer
 from site_gen.verify import Inspector
 
@@ -45,23 +46,16 @@ def do_alone(work: Work, _pages: int) -> Generator[Made]:
     yield from work(0, 1)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Maker:
     """What makes pages. *plan* gives all of them, in their order, each time it is asked."""
 
-    def __init__(
-        self,
-        *,
-        plan: Callable[[], Iterable[Planned[Any]]],
-        renderer: Renderer,
-        inspector: Inspector,
-        standing: Standing,
-        memo: Memo | None = None,
-    ) -> None:
-        self.plan = plan
-        self.renderer = renderer
-        self.inspector = inspector
-        self.standing = standing
-        self.memo = memo
+    plan: Callable[[], Iterable[Planned[Any]]]
+    renderer: Renderer
+    inspector: Inspector
+    standing: Standing
+    memo: Memo | None = None
+    progress: Progress = SILENT
 
     def make_all(self, spread: Spread) -> Iterator[Made]:
         """Every page in its order: those that are known as they were kept, and all others by *spread*.
@@ -101,7 +95,7 @@ class Maker:
             return [None for _ in self.plan()]
         shared = self.renderer.shared, self.inspector.expected.of_every_page
         keys = PageKeys(shared, self.renderer.templates)
-        return [keys.key(planned) for planned in self.plan()]
+        return [keys.key(planned) for planned in stepped(self.plan(), self.progress)]
 
     def _knows(self, key: bytes | None) -> bool:
         return self.memo is not None and key is not None and self.memo.knows(key)

@@ -102,8 +102,10 @@ def build(
     places, listed, converted = _begin_articles(loaded, sources, options)
     progress.begin("Checking")
     faults += checks.run(loaded.site, unread=loaded.unread)
+    progress.step()
     has_criteria = not any(fault.path == schema.CRITERIA for fault in faults)
     faults += checking.check_texts(loaded, sources, places, today=options.today, drafts=options.drafts)
+    progress.step()
     written, found = articles.read_articles(loaded.site, listed, converted, unread=loaded.unread)
     progress.begin("Proving the quiz")
     compiled, unproved = checking.prove_quiz(loaded, today=options.today) if has_criteria else (None, ())
@@ -218,6 +220,7 @@ def _make_pages(
         inspector=store.inspection.inspector,
         standing=renderer.standing,
         memo=options.memo,
+        progress=store.progress,
     )
     listed, failed = Listed(renderer.standing), list(shown.faults)
     for made in maker.make_all(options.spread):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -13,10 +13,12 @@ from site_gen.gallery import OUTPUT
 from site_gen.kept import Kept
 from site_gen.markup import Converted, Draft, convert_all
 from site_gen.pipeline import BuildOptions, build, glimpse
+from site_gen.worker import Worker
 from tests.edits import EDITS, Edit, edit
 from tests.small_site import TODAY, edited, in_spanish, small_sources
 
 OPTIONS = BuildOptions(today=TODAY, gallery=True)
+WRITTEN = "content/en/what-is-iop.md"
 
 
 def test_every_page_seen_before_the_build_is_the_page_of_the_build() -> None:
@@ -37,6 +39,40 @@ def test_only_what_is_wanted_is_made() -> None:
     assert urls.output_path(urls.GALLERY) == OUTPUT
     assert OUTPUT in glimpse(small_sources(), OPTIONS, [OUTPUT])
     assert OUTPUT not in glimpse(small_sources(), replace(OPTIONS, gallery=False), [OUTPUT])
+
+
+class GivenUpError(Exception):
+    pass
+
+
+@dataclass
+class GivesUp:
+    """Ends a build at the step of that number."""
+
+    steps_left: int
+
+    def begin(self, stage: str, total: int = 0) -> None:
+        pass
+
+    def step(self) -> None:
+        self.steps_left -= 1
+        if self.steps_left == 0:
+            raise GivenUpError
+
+
+def test_a_build_that_is_given_up_leaves_nothing_behind() -> None:
+    """Wherever that is: in the middle of reading, with articles under way in another process, or of making pages."""
+    sources, page, never = small_sources(), "what-is-iop/index.html", GivesUp(10_000)
+    build(sources, BuildOptions(today=TODAY), progress=never)
+    reading, in_all = len(sources), 10_000 - never.steps_left
+    with Worker() as worker:
+        options = BuildOptions(today=TODAY, kept=Kept(), convert=worker)
+        for number in (1, reading, reading + 1, reading + 2, reading + 3, in_all // 2, in_all):
+            sources = edit(small_sources(), (WRITTEN, "\n## ", f"\nWord{number}.\n\n## "))
+            with pytest.raises(GivenUpError):
+                build(sources, options, progress=GivesUp(number))
+            assert f"Word{number}.".encode() in glimpse(sources, options, [page])[page]
+        assert build(sources, options) == build(sources, BuildOptions(today=TODAY))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +103,7 @@ def test_only_a_file_that_has_changed_is_read_anew() -> None:
     before = {path: kept.read(path, data) for path, data in sources.items()}
     after = edit(edit(sources, EDITS[0]), EDITS[4])
     anew = {path for path, data in after.items() if kept.read(path, data) is not before[path]}
-    assert anew == {"content/en/what-is-iop.md", "programs.yaml"}
+    assert anew == {WRITTEN, "programs.yaml"}
 
 
 def test_only_an_article_that_has_changed_is_converted_anew() -> None:
