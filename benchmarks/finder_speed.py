@@ -26,8 +26,10 @@ from playwright.sync_api import CDPSession, Page, sync_playwright
 REPEATS = 20
 SLOWER = (1, 4)
 
-# Each does one thing that a reader does.
+# Each does one thing that a reader does, but the first, which changes a word: what a picture costs in which the finder
+# has nothing to do, on this machine and at this hour.
 ACTIONS = {
+    "a word": "(turn) => (document.querySelector('[data-finder=status]').textContent = `Turn ${turn}`)",
     "filter": """(turn) => {
         const boxes = document.querySelectorAll('.filters input[type=checkbox]');
         boxes[turn % boxes.length].click();
