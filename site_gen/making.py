@@ -16,7 +16,7 @@ from site_gen.keys import PageKeys
 from site_gen.listed_pages import Entry, Standing, list_page
 from site_gen.memo import Files, Memo, read_page, write_page
 from site_gen.page import Planned
-from site_gen.progress import SILENT, Progress, stepped
+from site_gen.progress import Progress, stepped
 from site_gen.render import Renderer
 from site_gen.verify import Inspector
 
@@ -54,8 +54,8 @@ class Maker:
     renderer: Renderer
     inspector: Inspector
     standing: Standing
+    progress: Progress
     memo: Memo | None = None
-    progress: Progress = SILENT
 
     def make_all(self, spread: Spread) -> Iterator[Made]:
         """Every page in its order: those that are known as they were kept, and all others by *spread*.

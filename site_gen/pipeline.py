@@ -219,8 +219,8 @@ def _make_pages(
         renderer=renderer,
         inspector=store.inspection.inspector,
         standing=renderer.standing,
-        memo=options.memo,
         progress=store.progress,
+        memo=options.memo,
     )
     listed, failed = Listed(renderer.standing), list(shown.faults)
     for made in maker.make_all(options.spread):

@@ -14,7 +14,7 @@ FEED = f"{urls.DATA}feed.xml"
 FORMATS = ("hsds", "csv", "json")
 
 
-def make_exports(site: Site, *, base_url: str, progress: Progress = SILENT) -> Iterator[tuple[str, bytes]]:
+def make_exports(site: Site, *, base_url: str, progress: Progress) -> Iterator[tuple[str, bytes]]:
     """Every export as it is part of the site: its path there, and its content."""
     for form in FORMATS:
         folder = urls.HSDS if form == "hsds" else urls.DATA
