@@ -9,7 +9,7 @@
  */
 
 // As many as the screen of a phone shows, so that they are there at once; then as many as are put in before they are missed.
-const [FIRST, STEP] = [6, 15];
+const [FIRST, STEP] = [4, 15];
 /** The groups of a list from its top down, as the style rules order them; OUT: in none. */
 const [FIT, HEADING, ASK, END, OUT] = [0, 1, 2, 3, 9];
 
@@ -125,11 +125,13 @@ class Finder {
 
   /** The next few in their place. They are shown before more follow, and a later wish goes first. */
   put(few) {
-    for (const item of this.queue.splice(0, few)) {
-      this.nearest?.label(item, this.zip.dataset.about);
-      if (item.group === OUT) item.element.remove();
-      else this.lists[item.list].append(item.element);
-    }
+    const next = this.queue.splice(0, few);
+    next.forEach((item) => this.nearest?.label(item, this.zip.dataset.about));
+    next.filter(({ group }) => group === OUT).forEach(({ element }) => element.remove());
+    this.lists.forEach((list, place) => {
+      const shown = next.filter((item) => item.list === place && item.group !== OUT);
+      if (shown.length) list.append(gather(shown));
+    });
     // What is moved loses the focus.
     if (document.activeElement === document.body) this.held?.focus({ preventScroll: true });
     cancelAnimationFrame(this.frame);
@@ -155,6 +157,16 @@ class Finder {
 function describe(element, list) {
   const group = { "ask-heading": HEADING, cards__end: END }[element.className] ?? FIT;
   return { element, list, group, words: plain(element.textContent) };
+}
+
+/** What comes into a list at once, as one box: a browser that looks which boxes are on the screen has few to look at. */
+function gather(items) {
+  const part = document.createElement("div");
+  part.className = "cards__part";
+  part.setAttribute("role", "none");
+  part.style.setProperty("--count", items.length);
+  part.append(...items.map(({ element }) => element));
+  return part;
 }
 
 const rank = ({ list, group }) => (group === OUT ? Infinity : list * OUT + group);

@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.audit import find_violations
 from tests.browser.shortlist_reader import PROGRAMS, pick, picked_names, show
 
 STEPS = (1, 7, 19, 31)
@@ -31,7 +32,8 @@ GROUPS = """
 }, [[...document.querySelectorAll(".filters option")].map((_, at) => at)])
 """
 IN_DOCUMENT = """
-() => [...document.querySelectorAll(".cards > *")].map((one) => [one.className, Number(getComputedStyle(one).order)])
+() => [...document.querySelectorAll(".cards :is(.card, .ask-heading, .cards__end)")]
+  .map((one) => [one.className, Number(getComputedStyle(one).order)])
 """
 
 
@@ -84,6 +86,17 @@ def test_only_what_is_shown_is_in_the_document_and_in_reading_order(finder: Page
     finder.get_by_label("Name or town").fill("no such name")
     settle(finder)
     assert [name for name, _ in finder.evaluate(IN_DOCUMENT)] == ["ask-heading", "cards__end"]
+
+
+def test_screen_reader_is_told_of_the_same_list(finder: Page) -> None:
+    """The script puts cards in parts, which are nothing to it; as is what tells a browser to skip them."""
+    cards = finder.locator(".finder .cards")
+    told = cards.aria_snapshot()
+    finder.evaluate("document.querySelector('[type=reset]').click()")
+    settle(finder)
+    expect(cards.locator(".cards__part")).not_to_have_count(0)
+    assert cards.aria_snapshot() == told
+    assert find_violations(finder, within=".finder") == []
 
 
 def test_later_wish_goes_first(finder: Page) -> None:

@@ -35,6 +35,7 @@ FOR_SCREENS = ".nav, .exit, .skip, .foot, .contents, .turn, .filters, .pick, .no
 SEEN = """
 (all) => [...document.querySelectorAll(all)].filter((one) => one.checkVisibility()).map((one) => one.className)
 """
+PLACES = "() => [...document.querySelectorAll('.card')].map((one) => JSON.stringify(one.getBoundingClientRect()))"
 CUT = """
 (width) => [...document.querySelectorAll("body *")].filter((one) => {
   const box = one.getBoundingClientRect();
@@ -80,3 +81,13 @@ def test_result_of_the_quiz_prints_on_one_sheet(paper: Page, site_url: str) -> N
     paper.emulate_media(media="print")
     assert paper.evaluate(SEEN, FOR_SCREENS) == []
     assert "Printed on" in paper.locator(".dated").inner_text()
+
+
+def test_list_prints_the_same_after_a_filter(paper: Page, site_url: str) -> None:
+    """The script puts cards in parts, for the screen; on paper each stands where it stood."""
+    paper.goto(f"{site_url}programs/")
+    paper.emulate_media(media="print")
+    as_it_came = paper.evaluate(PLACES)
+    paper.evaluate("document.querySelector('[type=reset]').click(); window.dispatchEvent(new Event('beforeprint'))")
+    assert paper.locator(".cards__part").count() > 1
+    assert paper.evaluate(PLACES) == as_it_came
