@@ -47,7 +47,7 @@ class Finder {
     this.form.addEventListener("input", ({ target }) => (target === this.zip ? this.locate() : this.choose()));
     this.form.addEventListener("reset", () => this.clear());
     document.querySelector(".exit")?.addEventListener("click", () => this.form.reset());
-    window.addEventListener("beforeprint", () => this.put(this.queue.length));
+    window.addEventListener("beforeprint", () => this.putAll());
     this.cards.forEach((card) => ({ f: card.marks = "", c: card.home } = card.element.dataset));
     this.judge();
     this.tell();
@@ -130,13 +130,18 @@ class Finder {
     next.filter(({ group }) => group === OUT).forEach(({ element }) => element.remove());
     this.lists.forEach((list, place) => {
       const shown = next.filter((item) => item.list === place && item.group !== OUT);
-      if (shown.length) list.append(gather(shown));
+      if (shown.length) list.append(makeBatch(shown));
     });
     // What is moved loses the focus.
     if (document.activeElement === document.body) this.held?.focus({ preventScroll: true });
     cancelAnimationFrame(this.frame);
     if (this.queue.length) this.frame = requestAnimationFrame(() => (this.frame = requestAnimationFrame(() => this.put(STEP))));
     else this.finish();
+  }
+
+  /** All that is still to come: a printer does not wait. */
+  putAll() {
+    while (this.queue.length) this.put(STEP);
   }
 
   finish() {
@@ -160,13 +165,13 @@ function describe(element, list) {
 }
 
 /** What comes into a list at once, as one box: a browser that looks which boxes are on the screen has few to look at. */
-function gather(items) {
-  const part = document.createElement("div");
-  part.className = "cards__part";
-  part.setAttribute("role", "none");
-  part.style.setProperty("--count", items.length);
-  part.append(...items.map(({ element }) => element));
-  return part;
+function makeBatch(items) {
+  const batch = document.createElement("div");
+  batch.className = "cards__batch";
+  batch.setAttribute("role", "none");
+  batch.style.setProperty("--count", items.length);
+  batch.append(...items.map(({ element }) => element));
+  return batch;
 }
 
 const rank = ({ list, group }) => (group === OUT ? Infinity : list * OUT + group);

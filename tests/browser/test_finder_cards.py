@@ -89,12 +89,12 @@ def test_only_what_is_shown_is_in_the_document_and_in_reading_order(finder: Page
 
 
 def test_screen_reader_is_told_of_the_same_list(finder: Page) -> None:
-    """The script puts cards in parts, which are nothing to it; as is what tells a browser to skip them."""
+    """The script puts cards in batches, which are nothing to it."""
     cards = finder.locator(".finder .cards")
     told = cards.aria_snapshot()
     finder.evaluate("document.querySelector('[type=reset]').click()")
     settle(finder)
-    expect(cards.locator(".cards__part")).not_to_have_count(0)
+    expect(cards.locator(".cards__batch")).not_to_have_count(0)
     assert cards.aria_snapshot() == told
     assert find_violations(finder, within=".finder") == []
 

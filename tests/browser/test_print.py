@@ -84,10 +84,10 @@ def test_result_of_the_quiz_prints_on_one_sheet(paper: Page, site_url: str) -> N
 
 
 def test_list_prints_the_same_after_a_filter(paper: Page, site_url: str) -> None:
-    """The script puts cards in parts, for the screen; on paper each stands where it stood."""
+    """The script puts cards in batches, for the screen; on paper each stands where it stood."""
     paper.goto(f"{site_url}programs/")
     paper.emulate_media(media="print")
     as_it_came = paper.evaluate(PLACES)
     paper.evaluate("document.querySelector('[type=reset]').click(); window.dispatchEvent(new Event('beforeprint'))")
-    assert paper.locator(".cards__part").count() > 1
+    assert paper.locator(".cards__batch").count() > 1
     assert paper.evaluate(PLACES) == as_it_came
