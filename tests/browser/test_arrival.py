@@ -22,7 +22,8 @@ PIECE_END = re.compile(r"(?<=\n)|(?<=</li>)(?!\n)")
 ARRIVE = """async (pieces) => {
     const moves = [];
     let piece = '';
-    const observer = new PerformanceObserver((list) => list.getEntries().forEach((move) => moves.push([move.value, piece])));
+    const note = (list) => list.getEntries().forEach((move) => moves.push([move.value, piece]));
+    const observer = new PerformanceObserver(note);
     document.open();
     observer.observe({type: 'layout-shift', buffered: true});
     for (piece of pieces) {
